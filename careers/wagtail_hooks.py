@@ -1,0 +1,86 @@
+"""The "Facts" menu: what editors hold once and pages show many times."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from careers.models import Source, Term
+
+
+class InUseMixin:
+    """Retired rows can no longer be chosen."""
+
+    def get_object_list(self):  # type: ignore[no-untyped-def]
+        return super().get_object_list().filter(retired_on=None)  # type: ignore[misc]
+
+
+class ChooseInUseView(InUseMixin, ChooseView):
+    pass
+
+
+class ChooseInUseResultsView(InUseMixin, ChooseResultsView):
+    pass
+
+
+class InUseChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = ChooseInUseView
+    choose_results_view_class = ChooseInUseResultsView
+
+
+class RetireOnlyViewSet(SnippetViewSet):
+    """Common to all facts: history, inspection, export, and no deleting."""
+
+    chooser_viewset_class = InUseChooserViewSet
+    inspect_view_enabled = True
+    list_per_page = 50
+
+
+class SourceViewSet(RetireOnlyViewSet):
+    model = Source
+    icon = "doc-full"
+    list_display = ["citation", "publisher", "kind", "text_as_of", "retired_on", UpdatedAtColumn()]
+    list_filter = ["kind", "extent", "retired_on"]
+    list_export = [
+        *("key", "kind", "citation", "title", "publisher", "address", "copy_address", "text_as_of", "read_on"),
+        *("extent", "quoted_passage", "terms", "retired_on"),
+    ]
+    csv_filename = "sources"
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("citation"), FieldPanel("title"), FieldPanel("publisher"), FieldPanel("kind"), FieldPanel("key")],
+            heading="What it is",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldPanel("copy_address"),
+                FieldRowPanel([FieldPanel("text_as_of"), FieldPanel("read_on"), FieldPanel("extent")]),
+                FieldPanel("quoted_passage"),
+                FieldPanel("terms"),
+            ],
+            heading="What was read",
+        ),
+        FieldPanel("retired_on"),
+    ]
+
+
+class TermViewSet(RetireOnlyViewSet):
+    model = Term
+    icon = "openquote"
+    menu_label = "Glossary terms"
+    list_display = ["term", "also_called", "retired_on", UpdatedAtColumn()]
+    list_export = ["key", "term", "also_called", "definition", "retired_on"]
+    csv_filename = "glossary"
+    panels = [FieldPanel("term"), FieldPanel("also_called"), FieldPanel("definition"), FieldPanel("key"), FieldPanel("retired_on")]
+
+
+class FactsGroup(SnippetViewSetGroup):
+    menu_label = "Facts"
+    menu_icon = "table"
+    menu_order = 150
+    items = (SourceViewSet, TermViewSet)
+
+
+register_snippet(FactsGroup)

@@ -1,0 +1,28 @@
+"""What a page is made of. One small module a family; every block has label, icon, group, description and preview."""
+
+from .comparison import ComparisonTableBlock, IfThenTableBlock
+from .emphasis import CalloutBlock, KeyFigureBlock
+from .glance import AtAGlanceBlock
+from .images import DescribedImageBlock
+from .lists import DoListBlock, MustNotListBlock, StepsBlock
+from .navigation import RelatedGuidesBlock
+from .section import ContentBlock, SectionBlock, body_blocks
+from .text import QuestionAnswerBlock, TextBlock
+
+__all__ = [
+    "AtAGlanceBlock",
+    "CalloutBlock",
+    "ComparisonTableBlock",
+    "ContentBlock",
+    "DescribedImageBlock",
+    "DoListBlock",
+    "IfThenTableBlock",
+    "KeyFigureBlock",
+    "MustNotListBlock",
+    "QuestionAnswerBlock",
+    "RelatedGuidesBlock",
+    "SectionBlock",
+    "StepsBlock",
+    "TextBlock",
+    "body_blocks",
+]

@@ -1,0 +1,51 @@
+"""What stands round every page: navigation, footer, publisher. Read once a request, and only by templates that ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject, cached_property
+from wagtail.models import Page, Site
+
+from guides.models import SimplePage, SiteIdentity
+
+
+class Chrome:
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def _menu(self) -> list[Page]:
+        site = Site.find_for_request(self.request)
+        if not site:
+            return []
+        return list(site.root_page.get_children().live().in_menu().select_related("content_type"))
+
+    @property
+    def main(self) -> list[Page]:
+        """Guides and indexes, in the order of the page tree."""
+        return [page for page in self._menu if not issubclass(page.content_type.model_class() or Page, SimplePage)]
+
+    @property
+    def footer(self) -> list[Page]:
+        return [page for page in self._menu if issubclass(page.content_type.model_class() or Page, SimplePage)]
+
+    @cached_property
+    def identity(self) -> SiteIdentity:
+        return SiteIdentity.current()
+
+    @property
+    def site_name(self) -> str:
+        return settings.WAGTAIL_SITE_NAME
+
+    @property
+    def noindex(self) -> bool:
+        return settings.SITE_NOINDEX
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    return {"chrome": SimpleLazyObject(lambda: Chrome(request))}
+
+

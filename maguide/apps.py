@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MaguideConfig(AppConfig):
+    name = "maguide"
+    verbose_name = "MA Guide"

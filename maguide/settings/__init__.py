@@ -1,0 +1,1 @@
+"""base is shared; dev, production and test each say how they differ."""
