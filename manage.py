@@ -15,7 +15,7 @@ def main() -> int:
     try:
         from django.conf import settings
 
-        needs_database = len(sys.argv) > 1 and sys.argv[1] not in {"help", "version", "collectstatic", "makemessages"}
+        needs_database = len(sys.argv) > 1 and sys.argv[1] not in {"help", "version", "collectstatic", "serve"}
         if needs_database and settings.EMBEDDED_DATABASE:
             settings.EMBEDDED_DATABASE.start()
         execute_from_command_line(sys.argv)

@@ -99,7 +99,7 @@ class EmbeddedServer:
     def password(self) -> str:
         path = self.folder / "password"
         if not path.exists():
-            _private_file(path, secrets.token_urlsafe(32))
+            private_file(path, secrets.token_urlsafe(32))
         return path.read_text()
 
     def config(self) -> dict[str, Any]:
@@ -325,7 +325,7 @@ def _binary(name: str) -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin" / name
 
 
-def _private_file(path: Path, text: str) -> None:
+def private_file(path: Path, text: str) -> None:
     """Written complete or not at all, readable by us alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)

@@ -2,12 +2,13 @@
 
 import secrets
 
-from maguide.database import EmbeddedServer, _private_file, from_url
+from maguide.database import EmbeddedServer, private_file, from_url
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, SITE_HOST, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=False)
+LOCAL = True  # serve may make a local admin
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", SITE_HOST]
 
 # A database of our own unless one is named.
@@ -18,7 +19,7 @@ DATABASES = {"default": EMBEDDED_DATABASE.config() if EMBEDDED_DATABASE else fro
 # A random key that lasts, so that a restart does not log editors out.
 _key_file = DATA_DIR / "secret-key"
 if not _key_file.exists():
-    _private_file(_key_file, secrets.token_urlsafe(64))
+    private_file(_key_file, secrets.token_urlsafe(64))
 SECRET_KEY = env("SECRET_KEY", default="") or _key_file.read_text()
 
 # Only this machine talks plain HTTP to the site.

@@ -1,0 +1,151 @@
+"""A fenced block of a content file → the stored value of the block with that name. Unknown keys are refused."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from guides.content.inline import Resolver, Unresolved, full_html, inline_html, plain
+
+Data = dict[str, Any]
+
+
+class BlockReader:
+    """Reads one block's YAML; `seed` makes the ids of list items stable, so that reloading changes nothing."""
+
+    def __init__(self, data: Any, resolver: Resolver, seed: str) -> None:
+        if not isinstance(data, dict):
+            raise Unresolved("this block needs keys with values")
+        self.data = dict(data)
+        self.resolver = resolver
+        self.seed = seed
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        return plain(self._raw(key, required), self.resolver)
+
+    def inline(self, key: str, *, required: bool = True) -> str:
+        raw = self._raw(key, required)
+        return inline_html(raw, self.resolver) if raw else ""
+
+    def full(self, key: str) -> str:
+        return full_html(self._raw(key, True), self.resolver)
+
+    def page(self, key: str, *, required: bool = False) -> int | None:
+        address = self._raw(key, required)
+        if not address:
+            return None
+        try:
+            return self.resolver.page(address) or None
+        except KeyError:
+            raise Unresolved(f"no page has the address '{address}'") from None
+
+    def list(self, key: str, build: Callable[[Any, str], Any]) -> list[Data]:
+        items = self.data.pop(key, None)
+        if not isinstance(items, list) or not items:
+            raise Unresolved(f"'{key}' must be a list with at least one item")
+        built = [(number, build(item, f"{self.seed}/{number}")) for number, item in enumerate(items)]
+        return [
+            {"type": "item", "id": stable_id(f"{self.seed}/{key}/{number}"), "value": value}
+            for number, value in built
+            if value is not None
+        ]
+
+    def rows(self, key: str, build: Callable[[BlockReader], Any]) -> list[Data]:
+        def one(item: Any, seed: str) -> Any:
+            reader = BlockReader(item, self.resolver, seed)
+            value = build(reader)
+            reader.finish()
+            return value
+
+        return self.list(key, one)
+
+    def sentences(self, key: str) -> list[Data]:
+        return self.list(key, lambda item, seed: inline_html(str(item), self.resolver))
+
+    def finish(self) -> None:
+        if self.data:
+            raise Unresolved(f"unknown key '{next(iter(self.data))}'")
+
+    def _raw(self, key: str, required: bool) -> str:
+        value = self.data.pop(key, None)
+        if value is None or not str(value).strip():
+            if required:
+                raise Unresolved(f"'{key}' is missing")
+            return ""
+        if isinstance(value, bool | list | dict):
+            raise Unresolved(f"'{key}' must be text; put it in quotes")
+        return str(value).strip()
+
+
+def stable_id(seed: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"maguide:{seed}"))
+
+
+def _table(read: BlockReader) -> Data:
+    headings = [read.text("corner", required=False), *[str(column) for column in read.data.pop("columns", [])]]
+    if len(headings) < 2:
+        raise Unresolved("'columns' must be a list with at least one heading")
+    rows = []
+    for number, row in enumerate(read.data.pop("rows", None) or [], start=1):
+        if not isinstance(row, dict) or set(row) != {"header", "cells"}:
+            raise Unresolved(f"row {number} needs 'header' and 'cells' and nothing else")
+        values = [row["header"], *row["cells"]]
+        if len(values) != len(headings):
+            raise Unresolved(f"row {number} has {len(values) - 1} cells for {len(headings) - 1} columns")
+        rows.append({"values": [inline_html(str(value), read.resolver) for value in values]})
+    if not rows:
+        raise Unresolved("'rows' must be a list with at least one row")
+    columns = [{"type": "text", "heading": heading} for heading in headings]
+    return {"columns": columns, "rows": rows, "caption": read.text("caption")}
+
+
+def _callout(read: BlockReader) -> Data:
+    kind = read.text("kind")
+    if kind not in {"note", "warning"}:
+        raise Unresolved(f"'kind' is '{kind}'; it must be note or warning")
+    return {"kind": kind, "heading": read.text("heading"), "text": read.full("text")}
+
+
+def _related(row: BlockReader) -> Data | None:
+    page, text = row.page("page", required=True), row.inline("text", required=False)
+    # A page that somebody deleted since has no number: its row goes with it.
+    return {"page": page, "text": text} if page else None
+
+
+BUILDERS: dict[str, Callable[[BlockReader], Data]] = {
+    "at_a_glance": lambda read: {
+        "rows": read.rows("rows", lambda row: {"label": row.text("label"), "text": row.inline("text"), "page": row.page("page")})
+    },
+    "comparison_table": _table,
+    "do_list": lambda read: {"heading": read.text("heading", required=False), "items": read.sentences("items")},
+    "must_not_list": lambda read: {"heading": read.text("heading"), "items": read.sentences("items")},
+    "callout": _callout,
+    "if_then_table": lambda read: {
+        "caption": read.text("caption"),
+        "rows": read.rows("rows", lambda row: {"condition": row.inline("if"), "consequence": row.inline("then")}),
+    },
+    "key_figure": lambda read: {
+        "value": read.text("value"),
+        "label": read.text("label"),
+        "text": read.inline("text", required=False),
+    },
+    "steps": lambda read: {
+        "items": read.rows("items", lambda row: {"heading": row.text("heading"), "text": row.inline("text")})
+    },
+    "question_answer": lambda read: {"question": read.text("question"), "answer": read.full("answer")},
+    "related_guides": lambda read: {
+        "heading": read.text("heading", required=False),
+        "items": read.rows("items", _related),
+    },
+}
+
+
+def build(name: str, data: Any, resolver: Resolver, seed: str) -> Data:
+    """The stored value of block `name`; Unresolved says what is wrong."""
+    if name not in BUILDERS:
+        raise Unresolved(f"there is no block '{name}'")
+    reader = BlockReader(data, resolver, seed)
+    value = BUILDERS[name](reader)
+    reader.finish()
+    return value

@@ -1,0 +1,145 @@
+"""Markdown of the content files → the HTML that Wagtail stores, with citations, page links and figures resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_CITATION = re.compile(r"\[@([a-z0-9-]+)(?:,\s*([^\]]+))?\]")
+_FIGURE = re.compile(r"\{\{\s*([a-z0-9.-]+)\s*\}\}")
+_TAGS = {
+    "paragraph": "p",
+    "strong": "b",
+    "em": "i",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+}
+
+
+class Unresolved(Exception):
+    """A reference to something that does not exist, or markup that has no place in running text."""
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """Turns keys into what the database knows; each function raises KeyError for an unknown key."""
+
+    source: Callable[[str], int]
+    page: Callable[[str], int]
+    figure: Callable[[str], str]
+
+
+def _rule(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool], bool]:
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = pattern.match(state.src, state.pos)
+        if not match:
+            return False
+        if not silent:
+            token = state.push(kind, "", 0)
+            token.meta = {"key": match[1], "locator": (match[2] or "").strip() if pattern is _CITATION else ""}
+        state.pos = match.end()
+        return True
+
+    return rule
+
+
+def parser() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown.inline.ruler.before("link", "citation", _rule(_CITATION, "citation"))
+    markdown.inline.ruler.before("link", "figure", _rule(_FIGURE, "figure"))
+    return markdown
+
+
+_PARSER = parser()
+
+
+def tokens(text: str) -> list[Token]:
+    # The asterisk of O*NET is part of a name, not emphasis.
+    return _PARSER.parse(text.replace("O*NET", "O\\*NET"))
+
+
+def inline_html(text: str, resolver: Resolver) -> str:
+    """A sentence or a few: one or more paragraphs, nothing else."""
+    parsed = tokens(text)
+    for token in parsed:
+        if token.type not in {"paragraph_open", "paragraph_close", "inline"}:
+            raise Unresolved(f"only sentences may stand here, not {_name(token)}")
+    return html(parsed, resolver)
+
+
+def full_html(text: str, resolver: Resolver) -> str:
+    return html(tokens(text), resolver)
+
+
+def plain(text: str, resolver: Resolver) -> str:
+    """Text for a field without markup; figures are allowed."""
+
+    def replace(match: re.Match[str]) -> str:
+        return _figure(match[1], resolver)
+
+    if _CITATION.search(text):
+        raise Unresolved("no citation can stand in this field; put it in the text")
+    return _FIGURE.sub(replace, text)
+
+
+def html(parsed: Sequence[Token], resolver: Resolver) -> str:
+    return "".join(_one(token, resolver) for token in parsed)
+
+
+def _one(token: Token, resolver: Resolver) -> str:
+    if token.type == "inline":
+        return html(token.children or [], resolver)
+    if token.type == "text":
+        return escape(token.content, quote=False)
+    if token.type == "softbreak":
+        return " "
+    if token.type == "citation":
+        try:
+            source = resolver.source(token.meta["key"])
+        except KeyError:
+            raise Unresolved(f"no source has the key '{token.meta['key']}'") from None
+        locator = f' locator="{escape(token.meta["locator"])}"' if token.meta["locator"] else ""
+        return f'<embed embedtype="citation" source="{source}"{locator}/>'
+    if token.type == "figure":
+        return escape(_figure(token.meta["key"], resolver), quote=False)
+    if token.type == "link_open":
+        return _link(str(token.attrGet("href") or ""), resolver)
+    if token.type == "link_close":
+        return "</a>"
+    base, _, end = token.type.rpartition("_")
+    if base in {"paragraph", "list_item"} and token.hidden:
+        return ""
+    if base == "heading" and token.tag == "h3":
+        return "<h3>" if end == "open" else "</h3>"
+    if base in _TAGS:
+        return f"<{_TAGS[base]}>" if end == "open" else f"</{_TAGS[base]}>"
+    raise Unresolved(f"{_name(token)} has no place in running text; use a block")
+
+
+def _figure(key: str, resolver: Resolver) -> str:
+    try:
+        return resolver.figure(key)
+    except KeyError:
+        raise Unresolved(f"no figure has the key '{key}'") from None
+
+
+def _link(address: str, resolver: Resolver) -> str:
+    if address.startswith("https://"):
+        return f'<a href="{escape(address)}">'
+    if not address.startswith("/"):
+        raise Unresolved(f"the link '{address}' is neither a page of this site nor https://")
+    try:
+        return f'<a linktype="page" id="{resolver.page(address)}">'
+    except KeyError:
+        raise Unresolved(f"no page has the address '{address}'") from None
+
+
+def _name(token: Token) -> str:
+    return token.type.replace("_open", "").replace("_", " ")

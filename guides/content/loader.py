@@ -1,0 +1,217 @@
+"""Loads the edition in one transaction: sources, terms, groups, then pages, links last."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from wagtail.models import Page, Site
+
+from careers.models import Source, Term
+from guides.content.document import Document
+from guides.content.inline import Resolver, inline_html
+from guides.content.problems import ContentProblems, Problem
+from guides.content.reader import Edition, figure
+from guides.content.starter import Ledger, Outcome, digest, why_touched
+from guides.editing.groups import ensure_groups
+from guides.models import (
+    GlossaryPage,
+    GuidePage,
+    HubGuidePage,
+    IndexPage,
+    SearchPage,
+    SimplePage,
+    SiteIdentity,
+    TopicGuidePage,
+)
+
+TYPES: dict[str, type[GuidePage]] = {
+    "hub": HubGuidePage,
+    "topic": TopicGuidePage,
+    "simple": SimplePage,
+    "index": IndexPage,
+    "glossary": GlossaryPage,
+    "search": SearchPage,
+}
+# Two starts at once must not both load: whoever comes second waits, and finds everything done.
+_LOCK = 5_170_001
+
+
+def load(edition: Edition) -> Outcome:
+    """Bring the database to this edition, leaving alone whatever a person changed. All or nothing."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        return Loading(edition).run()
+
+
+class Loading:
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.ledger = Ledger()
+        self.outcome = Outcome()
+        self.first = not self.ledger.records
+        self.sources: dict[str, int] = {}
+        self.pages: dict[str, int] = {}
+        self.resolver = Resolver(source=self.sources.__getitem__, page=self.pages.__getitem__, figure=figure)
+
+    def run(self) -> Outcome:
+        # Pages first, still empty: everything may link to them.
+        made = self._make_pages()
+        self._site()
+        for entry in self.edition.sources:
+            values = {key: value for key, value in entry.items() if key not in {"key", "line"}}
+            self._fact(Source, f"source:{entry['key']}", entry["key"], values)
+        self.sources.update(Source.objects.values_list("key", "pk"))
+        for entry in self.edition.terms:
+            values = {
+                "term": entry["term"],
+                "also_called": ", ".join(entry.get("also") or []),
+                "definition": inline_html(str(entry["definition"]), self.resolver),
+            }
+            self._fact(Term, f"term:{entry['key']}", entry["key"], values)
+        if not SiteIdentity.objects.exists():
+            SiteIdentity.objects.create()
+        for address, document in self.edition.documents.items():
+            self._fill(address, document, new=address in made)
+        ensure_groups(self.ledger, first=self.first)
+        return self.outcome
+
+    # Facts ------------------------------------------------------------------------------------------------------
+
+    def _fact(self, model: type[Source] | type[Term], name: str, key: str, values: dict[str, Any]) -> None:
+        record, fresh = self.ledger.get(name), digest(values)
+        if record and record.digest == fresh:
+            return
+        found = model.objects.filter(key=key).first()
+        if not record and found:
+            return self.outcome.leave(name, "made by a person")
+        if record and (reason := why_touched(record, found)):
+            return self.outcome.leave(name, reason)
+        row = found or model(key=key)
+        for field, value in values.items():
+            setattr(row, field, value)
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            raise ContentProblems([Problem(f"{model.__name__.lower()}s", 1, f"{key}: {error.messages[0]}")]) from None
+        # No revision: the first one is a person's, and says that the row is theirs from then on.
+        row.save()
+        self.ledger.write(name, row, fresh)
+        self.outcome.counts["facts written"] += 1
+        return None
+
+    # Pages ------------------------------------------------------------------------------------------------------
+
+    def _make_pages(self) -> set[str]:
+        """Empty pages for all addresses that need one, so that every page can link to every other."""
+        made: set[str] = set()
+        for address, document in self.edition.documents.items():
+            name = f"page:{address}"
+            record = self.ledger.get(name)
+            if record:
+                if record.content_object:
+                    self.pages[address] = record.object_id
+                else:
+                    self._forget_links_to(address)
+                continue
+            parent, slug = self._place(address)
+            if parent is None:
+                self.outcome.leave(name, "the page above it is gone")
+                continue
+            other = parent.get_children().filter(slug=slug).first()
+            if other:
+                self.pages[address] = other.pk
+                self.outcome.leave(name, "made by a person")
+                continue
+            page = TYPES[document.front["page"]](title=document.front["title"], slug=slug, live=False)
+            parent.add_child(instance=page)
+            self.pages[address] = page.pk
+            made.add(address)
+        return made
+
+    def _forget_links_to(self, address: str) -> None:
+        """Somebody deleted the page: texts that link there keep working, the link becomes words."""
+        self.pages[address] = 0
+
+    def _place(self, address: str) -> tuple[Page | None, str]:
+        if address == "/":
+            return Page.get_first_root_node(), "home-guide"
+        above, slug = address.rstrip("/").rsplit("/", 1)
+        pk = self.pages.get(above + "/")
+        return (Page.objects.filter(pk=pk).first() if pk else None), slug
+
+    def _fill(self, address: str, document: Document, *, new: bool) -> None:
+        name = f"page:{address}"
+        record = self.ledger.get(name)
+        if not new and not record:
+            return
+        values = self._values(address, document)
+        fresh = digest({**values, "menu": address in self.edition.menu})
+        if record and record.digest == fresh:
+            return
+        page = TYPES[document.front["page"]].objects.filter(pk=self.pages.get(address) or 0).first()
+        if record and (reason := why_touched(record, page)):
+            return self.outcome.leave(name, reason)
+        assert page is not None
+        for field, value in values.items():
+            setattr(page, field, json.dumps(value) if field == "body" else value)
+        page.show_in_menus = address in self.edition.menu
+        page.__dict__.pop("sections", None)
+        try:
+            page.full_clean()
+            page.body.stream_block.clean(page.body)
+        except ValidationError as error:
+            raise ContentProblems([Problem(document.path.name, 1, _words(error))]) from None
+        page.save_revision(log_action=False).publish(log_action=False)
+        page.refresh_from_db()
+        self.ledger.write(name, page, fresh, path=page.url_path)
+        self.outcome.counts["pages written"] += 1
+        return None
+
+    def _values(self, address: str, document: Document) -> dict[str, Any]:
+        front = document.front
+        values = {
+            "title": front["title"],
+            "short_title": front.get("short_title", ""),
+            "search_description": front["description"],
+            "summary": document.summary(self.resolver),
+            "body": document.body(self.resolver),
+        }
+        if front["page"] == "simple":
+            values["also_shows"] = front.get("shows", "")
+        return values
+
+    # The site ---------------------------------------------------------------------------------------------------
+
+    def _site(self) -> None:
+        """Wagtail's Site follows SITE_ADDRESS; its first root, the welcome page, makes room for the hub guide."""
+        hub = Page.objects.filter(pk=self.pages.get("/") or 0).first()
+        address = urlsplit(settings.SITE_ADDRESS)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        site = Site.objects.filter(is_default_site=True).first()
+        if site is None:
+            if not hub:
+                return
+            site = Site(is_default_site=True, root_page=hub)
+        welcome = site.root_page if self.first and site.pk and site.root_page.specific_class is Page else None
+        if welcome and hub:
+            site.root_page = hub
+        site.hostname, site.port = settings.SITE_HOST, port
+        site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
+        site.save()
+        if welcome and hub:
+            welcome.refresh_from_db()
+            welcome.delete()
+            hub = hub.specific
+            hub.refresh_from_db()
+
+
+def _words(error: ValidationError) -> str:
+    messages = getattr(error, "messages", [])
+    details = getattr(error, "block_errors", None)
+    return f"{'; '.join(messages)}{f' {details}' if details else ''}"

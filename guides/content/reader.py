@@ -1,0 +1,131 @@
+"""Reads and checks all content files before anything is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
+
+import careers
+from careers.facts import UnknownFact, fact
+from careers.models import Source
+from guides.content import document
+from guides.content.document import Document
+from guides.content.inline import Resolver, Unresolved, inline_html
+from guides.content.problems import ContentProblems, Problem, Reporter
+from guides.evidence import texts_of
+
+CONTENT = Path(__file__).parent
+DATA = Path(careers.__file__).parent / "data"
+SOURCE_FIELDS = {field.name for field in Source._meta.concrete_fields} - {"id", "latest_revision"}
+TERM_FIELDS = {"key", "term", "also", "definition"}
+
+
+@dataclass
+class Edition:
+    """Everything in the files, checked."""
+
+    sources: list[dict[str, Any]]
+    terms: list[dict[str, Any]]
+    documents: dict[str, Document]  # by address, in the order of the tree
+    menu: set[str]
+
+
+def figure(key: str) -> str:
+    try:
+        return fact(key).text
+    except UnknownFact:
+        raise KeyError(key) from None
+
+
+def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
+    """The edition; ContentProblems lists everything wrong, with file and line."""
+    problems: list[Problem] = []
+    sources = _entries(data / "sources.yaml", SOURCE_FIELDS, {"key", "kind", "citation"}, problems)
+    terms = _entries(content / "glossary.yaml", TERM_FIELDS, {"key", "term", "definition"}, problems)
+    documents: dict[str, Document] = {}
+    for path in sorted((content / "pages").glob("*.md")):
+        found = document.read(path)
+        if isinstance(found, Reporter):
+            problems += found.problems
+        elif found.address in documents:
+            problems.append(Problem(path.name, 1, f"{found.address} is also the address of another file"))
+        else:
+            documents[found.address] = found
+    tree = yaml.load((content / "tree.yaml").read_text(), Loader=yaml.CSafeLoader)
+    ordered: dict[str, Document] = {}
+    for number, entry in enumerate(tree, start=2):
+        if entry["address"] in documents:
+            ordered[entry["address"]] = documents[entry["address"]]
+        else:
+            problems.append(Problem("tree.yaml", number, f"no file has the address {entry['address']}"))
+    for address, extra in documents.items():
+        if address not in ordered:
+            problems.append(Problem(extra.path.name, 1, f"{address} is missing in tree.yaml"))
+        elif address != "/" and address.rsplit("/", 2)[0] + "/" not in documents:
+            problems.append(Problem(extra.path.name, 1, f"there is no page above {address}"))
+
+    # References can be checked without a database: every key the files know stands for itself.
+    known_sources = {entry["key"]: number for number, entry in enumerate(sources, start=1)}
+    known_pages = {address: number for number, address in enumerate(documents, start=1)}
+    resolver = Resolver(source=known_sources.__getitem__, page=known_pages.__getitem__, figure=figure)
+    for found in documents.values():
+        texts = [found.summary(resolver), *(texts_of(_rich(found.body(resolver))))]
+        problems += found.reporter.problems
+        problems += [Problem(found.path.name, 1, said) for text in texts for said in stripped(text)]
+    for term in terms:
+        try:
+            term_html = inline_html(str(term["definition"]), resolver)
+        except (Unresolved, KeyError) as problem:
+            problems.append(Problem("glossary.yaml", term["line"], f"{term.get('key')}: {problem}"))
+        else:
+            problems += [Problem("glossary.yaml", term["line"], said) for said in stripped(term_html, inline=True)]
+    if problems:
+        raise ContentProblems(problems)
+    return Edition(sources, terms, ordered, {entry["address"] for entry in tree if entry.get("menu")})
+
+
+def stripped(text: str, *, inline: bool = False) -> list[str]:
+    """What Wagtail's editor would silently remove from this stored text."""
+    features = settings.RICH_TEXT_INLINE if inline else settings.RICH_TEXT_FULL
+    _, removals = DbHTMLConverter(features).clean(text)
+    return [f"the editor would strip <{removal.tag}> ({removal.reason}): {removal.detail}" for removal in removals]
+
+
+def _rich(value: Any) -> Any:
+    """Only the strings of a stored value."""
+    if isinstance(value, dict):
+        return [_rich(item) for item in value.values()]
+    return [_rich(item) for item in value] if isinstance(value, list) else (value if isinstance(value, str) else "")
+
+
+def _entries(path: Path, allowed: set[str], required: set[str], problems: list[Problem]) -> list[dict[str, Any]]:
+    """The entries of a YAML list, each with its `line`."""
+    try:
+        node = yaml.compose(path.read_text(), Loader=yaml.CSafeLoader)
+        entries = yaml.load(path.read_text(), Loader=yaml.CSafeLoader) or []
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.append(Problem(path.name, line, f"the YAML cannot be read: {error.problem}"))
+        return []
+    seen: set[str] = set()
+    for entry, item in zip(entries, node.value, strict=True):
+        line = item.start_mark.line + 1
+        for key in sorted(set(entry) - allowed):
+            problems.append(Problem(path.name, line, f"unknown key '{key}'"))
+        for key in sorted(required - set(entry)):
+            problems.append(Problem(path.name, line, f"'{key}' is missing"))
+        if entry.get("key") in seen:
+            problems.append(Problem(path.name, line, f"the key '{entry['key']}' is used twice"))
+        if entry.get("kind") and entry["kind"] not in Source.Kind.values:
+            problems.append(Problem(path.name, line, f"'{entry['kind']}' is not a kind of source"))
+        seen.add(entry.get("key", ""))
+        if isinstance(entry.get("read_on"), str):
+            entry["read_on"] = date.fromisoformat(entry["read_on"])
+        entry["line"] = line
+    return list(entries)
