@@ -12,7 +12,7 @@ from careers.models import Source, Term
 class InUseMixin:
     """Retired rows can no longer be chosen."""
 
-    def get_object_list(self):  # type: ignore[no-untyped-def]
+    def get_object_list(self):
         return super().get_object_list().filter(retired_on=None)  # type: ignore[misc]
 
 
@@ -49,7 +49,13 @@ class SourceViewSet(RetireOnlyViewSet):
     csv_filename = "sources"
     panels = [
         MultiFieldPanel(
-            [FieldPanel("citation"), FieldPanel("title"), FieldPanel("publisher"), FieldPanel("kind"), FieldPanel("key")],
+            [
+                FieldPanel("citation"),
+                FieldPanel("title"),
+                FieldPanel("publisher"),
+                FieldPanel("kind"),
+                FieldPanel("key"),
+            ],
             heading="What it is",
         ),
         MultiFieldPanel(
@@ -73,7 +79,13 @@ class TermViewSet(RetireOnlyViewSet):
     list_display = ["term", "also_called", "retired_on", UpdatedAtColumn()]
     list_export = ["key", "term", "also_called", "definition", "retired_on"]
     csv_filename = "glossary"
-    panels = [FieldPanel("term"), FieldPanel("also_called"), FieldPanel("definition"), FieldPanel("key"), FieldPanel("retired_on")]
+    panels = [
+        FieldPanel("term"),
+        FieldPanel("also_called"),
+        FieldPanel("definition"),
+        FieldPanel("key"),
+        FieldPanel("retired_on"),
+    ]
 
 
 class FactsGroup(SnippetViewSetGroup):

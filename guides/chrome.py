@@ -52,5 +52,3 @@ class Chrome:
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     return {"chrome": SimpleLazyObject(lambda: Chrome(request))}
-
-

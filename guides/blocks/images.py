@@ -12,7 +12,10 @@ class DescribedImageBlock(blocks.StructBlock):
     image = ImageBlock(required=False)
     caption = inline_text(required=False)
 
-    variants = {"picture gone": {"image": None, "caption": "<p>A blood pressure cuff.</p>"}, "empty": {"image": None, "caption": ""}}
+    variants = {
+        "picture gone": {"image": None, "caption": "<p>A blood pressure cuff.</p>"},
+        "empty": {"image": None, "caption": ""},
+    }
 
     class Meta:
         label = "Image"

@@ -30,7 +30,10 @@ class QuestionAnswerBlock(blocks.StructBlock):
     answer = full_text()
 
     variants = {
-        "filled": {"question": "Is a medical assistant a nurse?", "answer": "<p>No. They are separate professions.</p>"},
+        "filled": {
+            "question": "Is a medical assistant a nurse?",
+            "answer": "<p>No. They are separate professions.</p>",
+        },
         "empty": {"question": "", "answer": ""},
     }
 

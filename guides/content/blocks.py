@@ -40,7 +40,7 @@ class BlockReader:
         except KeyError:
             raise Unresolved(f"no page has the address '{address}'") from None
 
-    def list(self, key: str, build: Callable[[Any, str], Any]) -> list[Data]:
+    def items(self, key: str, build: Callable[[Any, str], Any]) -> list[Data]:
         items = self.data.pop(key, None)
         if not isinstance(items, list) or not items:
             raise Unresolved(f"'{key}' must be a list with at least one item")
@@ -58,10 +58,10 @@ class BlockReader:
             reader.finish()
             return value
 
-        return self.list(key, one)
+        return self.items(key, one)
 
     def sentences(self, key: str) -> list[Data]:
-        return self.list(key, lambda item, seed: inline_html(str(item), self.resolver))
+        return self.items(key, lambda item, seed: inline_html(str(item), self.resolver))
 
     def finish(self) -> None:
         if self.data:
@@ -115,7 +115,9 @@ def _related(row: BlockReader) -> Data | None:
 
 BUILDERS: dict[str, Callable[[BlockReader], Data]] = {
     "at_a_glance": lambda read: {
-        "rows": read.rows("rows", lambda row: {"label": row.text("label"), "text": row.inline("text"), "page": row.page("page")})
+        "rows": read.rows(
+            "rows", lambda row: {"label": row.text("label"), "text": row.inline("text"), "page": row.page("page")}
+        )
     },
     "comparison_table": _table,
     "do_list": lambda read: {"heading": read.text("heading", required=False), "items": read.sentences("items")},

@@ -105,7 +105,9 @@ class Document:
             self.reporter.say(line, f"{name}: {problem}")
 
     def _line_of(self, key: str) -> int:
-        return next((n for n, line in enumerate(self.path.read_text().splitlines(), 1) if line.startswith(f"{key}:")), 1)
+        return next(
+            (n for n, line in enumerate(self.path.read_text().splitlines(), 1) if line.startswith(f"{key}:")), 1
+        )
 
 
 def read(path: Path) -> Document | Reporter:
@@ -119,7 +121,9 @@ def read(path: Path) -> Document | Reporter:
     try:
         front = yaml.load(match[1], Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        reporter.say(2 + (error.problem_mark.line if error.problem_mark else 0), f"the YAML cannot be read: {error.problem}")
+        reporter.say(
+            2 + (error.problem_mark.line if error.problem_mark else 0), f"the YAML cannot be read: {error.problem}"
+        )
         return reporter
     keys = set(front) if isinstance(front, dict) else set()
     for key in sorted(REQUIRED - keys):

@@ -90,7 +90,10 @@ def plain(text: str, resolver: Resolver) -> str:
 
 
 def html(parsed: Sequence[Token], resolver: Resolver) -> str:
-    return "".join(_one(token, resolver) for token in parsed)
+    # A mark stands close to the word it supports; in the file a space before it reads better.
+    return "".join(_one(token, resolver) for token in parsed).replace(
+        ' <embed embedtype="citation"', '<embed embedtype="citation"'
+    )
 
 
 def _one(token: Token, resolver: Resolver) -> str:

@@ -155,9 +155,8 @@ class Loading:
         if record and record.digest == fresh:
             return
         page = TYPES[document.front["page"]].objects.filter(pk=self.pages.get(address) or 0).first()
-        if record and (reason := why_touched(record, page)):
-            return self.outcome.leave(name, reason)
-        assert page is not None
+        if page is None or (record and (reason := why_touched(record, page))):
+            return self.outcome.leave(name, reason if page else "deleted by a person")
         for field, value in values.items():
             setattr(page, field, json.dumps(value) if field == "body" else value)
         page.show_in_menus = address in self.edition.menu

@@ -114,7 +114,7 @@ def _entries(path: Path, allowed: set[str], required: set[str], problems: list[P
         problems.append(Problem(path.name, line, f"the YAML cannot be read: {error.problem}"))
         return []
     seen: set[str] = set()
-    for entry, item in zip(entries, node.value, strict=True):
+    for entry, item in zip(entries, node.value if node else [], strict=True):
         line = item.start_mark.line + 1
         for key in sorted(set(entry) - allowed):
             problems.append(Problem(path.name, line, f"unknown key '{key}'"))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,6 +32,8 @@ class Section:
 
     def __init__(self, block: StreamValue.StreamChild) -> None:
         self.block = block
+        self.anchor: str
+        self.heading: str
         entry = block.value.contents_entry(block.id)
         self.anchor, self.heading = entry or (f"section-{(block.id or 'new')[:8]}", "")
 
@@ -129,7 +130,8 @@ class GuidePage(Page):
     @cached_property
     def trail(self) -> list[Page]:
         """From the hub down to the page above this one."""
-        return [page for page in self.get_ancestors().filter(depth__gt=1).only("path", "depth", "title", "url_path", "slug", "live")]
+        above = self.get_ancestors().filter(depth__gt=1)
+        return list(above.only("path", "depth", "title", "url_path", "slug", "live"))
 
     @property
     def canonical(self) -> str:
@@ -178,6 +180,6 @@ class GuidePage(Page):
         with active(Evidence(self.texts())) as evidence:
             response = super().serve(request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
-                response.context_data["evidence"] = evidence
+                response.context_data = {**(response.context_data or {}), "evidence": evidence}
                 response.render()
         return response

@@ -75,7 +75,9 @@ class SearchPage(GuidePage):
         context = super().get_context(request, *args, **kwargs)
         query = "".join(character for character in request.GET.get("q", "") if character.isprintable())
         query = query.strip()[: self.LONGEST_QUERY]
-        results = Page.objects.live().public().exclude(pk=self.pk).descendant_of(self.get_site().root_page, inclusive=True)
+        results = (
+            Page.objects.live().public().exclude(pk=self.pk).descendant_of(self.get_site().root_page, inclusive=True)
+        )
         found = results.search(query) if query else results.none()
         context["query"] = query
         context["results"] = Paginator(found, self.PER_PAGE).get_page(request.GET.get("page"))
@@ -90,7 +92,9 @@ class SiteIdentity(BaseGenericSetting):
     contact_email = models.EmailField(blank=True, help_text="Where readers may write.")
     postal_address = models.TextField(blank=True)
     funding = models.TextField(blank=True, help_text="One plain sentence: who pays for this site.")
-    content_licence = models.CharField(max_length=200, blank=True, help_text="Under which licence others may reuse words.")
+    content_licence = models.CharField(
+        max_length=200, blank=True, help_text="Under which licence others may reuse words."
+    )
     content_licence_address = models.URLField(blank=True, verbose_name="Address of the licence")
     legal_notice = RichTextField(features=["bold", "italic", "link"], default=LEGAL_NOTICE)
 

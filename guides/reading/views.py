@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    rules = "Disallow: /" if settings.SITE_NOINDEX else f"Disallow: /admin/\nSitemap: {settings.SITE_ADDRESS}/sitemap.xml"
+    rules = (
+        "Disallow: /" if settings.SITE_NOINDEX else f"Disallow: /admin/\nSitemap: {settings.SITE_ADDRESS}/sitemap.xml"
+    )
     return HttpResponse(f"User-agent: *\n{rules}\n", content_type="text/plain; charset=utf-8")
 
 

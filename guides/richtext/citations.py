@@ -46,8 +46,13 @@ class CitationHandler(EmbedHandler):
         # Outside a page there is no source list to point at: name the source instead.
         keys = [int(attrs["source"]) for attrs in attrs_list if attrs.get("source", "").isdigit()]
         sources = Source.objects.in_bulk(keys)
-        found = [sources.get(int(attrs["source"])) if attrs.get("source", "").isdigit() else None for attrs in attrs_list]
-        return [format_html(' <cite class="citation-name">[{}]</cite>', source.citation) if source else "" for source in found]
+        found = [
+            sources.get(int(attrs["source"])) if attrs.get("source", "").isdigit() else None for attrs in attrs_list
+        ]
+        return [
+            format_html(' <cite class="citation-name">[{}]</cite>', source.citation) if source else ""
+            for source in found
+        ]
 
     @staticmethod
     def _mark(citation: evidence.Citation | None) -> str:
@@ -73,7 +78,11 @@ class CitationElementHandler(InlineEntityElementHandler):
     mutability = "IMMUTABLE"
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
-        return {"source": attrs.get("source", ""), "locator": attrs.get("locator", ""), "title": _title(attrs.get("source"))}
+        return {
+            "source": attrs.get("source", ""),
+            "locator": attrs.get("locator", ""),
+            "title": _title(attrs.get("source")),
+        }
 
     def handle_starttag(self, name: str, attrs: Any, state: Any, contentstate: Any) -> None:
         super().handle_starttag(name, attrs, state, contentstate)

@@ -8,10 +8,12 @@ import environ
 from maguide import csp as policies
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR = BASE_DIR / ".data"
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+
+# Everything that is not code: the embedded database, uploads, collected static files, passwords.
+DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
 
 # The one source of absolute addresses: canonical links, feeds, sitemap and Wagtail's Site.
 SITE_ADDRESS = env("SITE_ADDRESS", default="http://localhost:8000").rstrip("/")

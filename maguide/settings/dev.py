@@ -2,7 +2,7 @@
 
 import secrets
 
-from maguide.database import EmbeddedServer, private_file, from_url
+from maguide.database import EmbeddedServer, from_url, private_file
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, SITE_HOST, STORAGES, env

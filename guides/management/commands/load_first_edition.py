@@ -19,7 +19,8 @@ class Command(BaseCommand):
         try:
             edition = read()
             if options["check"]:
-                self.stdout.write(f"{len(edition.documents)} pages, {len(edition.sources)} sources, {len(edition.terms)} terms: all in order.")
+                counts = f"{len(edition.documents)} pages, {len(edition.sources)} sources, {len(edition.terms)} terms"
+                self.stdout.write(f"{counts}: all in order.")
                 return
             outcome = load(edition)
         except ContentProblems as found:

@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--reload", action="store_true", help="restart on every change, with error pages for developers")
+        parser.add_argument(
+            "--reload", action="store_true", help="restart on every change, with error pages for developers"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not getattr(settings, "LOCAL", False):
@@ -41,7 +43,7 @@ class Command(BaseCommand):
             self._database()
             call_command("migrate", verbosity=0)
             if settings.EMBEDDED_DATABASE:
-                migration_record.write(self._record)
+                migration_record.write(settings.EMBEDDED_DATABASE.folder / "migrations.json")
             call_command("load_first_edition", stdout=self.stdout)
             if not options["reload"]:
                 self._static_files()
@@ -55,10 +57,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Sign in as admin; the password is in {password_file}")
         self.stdout.flush()
         sys.exit(self._run_server(port, reload=options["reload"]))
-
-    @property
-    def _record(self) -> Path:
-        return settings.EMBEDDED_DATABASE.folder / "migrations.json"
 
     def _check_port(self, port: int) -> None:
         with socket.socket() as probe:
@@ -76,7 +74,7 @@ class Command(BaseCommand):
         if not server:
             check_reachable(settings.DATABASES["default"])
             return
-        if migration_record.rewritten(self._record):
+        if migration_record.rewritten(server.folder / "migrations.json"):
             aside = server.set_aside()
             self.stdout.write(
                 f"The database was made by an older version, before 1.0: it was moved to {aside} and a new one is made."
@@ -88,7 +86,10 @@ class Command(BaseCommand):
         """Collect again only when a file or package changed: compressing them takes longer than all the rest."""
         stamp = settings.STATIC_ROOT / ".collected-from"
         lock = settings.BASE_DIR / "requirements.lock"
-        parts = [f"{path.relative_to(settings.BASE_DIR)}:{path.stat().st_mtime_ns}" for path in sorted(settings.BASE_DIR.glob("static/**/*"))]
+        parts = [
+            f"{path.relative_to(settings.BASE_DIR)}:{path.stat().st_mtime_ns}"
+            for path in sorted(settings.BASE_DIR.glob("static/**/*"))
+        ]
         state = hashlib.sha256("\n".join([*parts, lock.read_text()]).encode()).hexdigest()
         if stamp.exists() and stamp.read_text() == state:
             return

@@ -1,0 +1,31 @@
+"""One database for each worker, with the first edition loaded: most tests are about the site as it is shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if settings.EMBEDDED_DATABASE:
+        settings.EMBEDDED_DATABASE.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    from guides.content.loader import load
+    from guides.content.reader import read
+
+    with django_db_blocker.unblock():
+        load(read())
+
+
+@pytest.fixture(autouse=True)
+def _forget_caches() -> Iterator[None]:
+    """Wagtail keeps addresses of sites in the cache, which a rolled-back test must not leave behind."""
+    yield
+    cache.clear()
