@@ -46,7 +46,7 @@ class SourceViewSet(RetireOnlyViewSet):
         *("key", "kind", "citation", "title", "publisher", "address", "copy_address", "text_as_of", "read_on"),
         *("extent", "quoted_passage", "terms", "retired_on"),
     ]
-    csv_filename = "sources"
+    export_filename = "sources"
     panels = [
         MultiFieldPanel(
             [
@@ -78,7 +78,7 @@ class TermViewSet(RetireOnlyViewSet):
     menu_label = "Glossary terms"
     list_display = ["term", "also_called", "retired_on", UpdatedAtColumn()]
     list_export = ["key", "term", "also_called", "definition", "retired_on"]
-    csv_filename = "glossary"
+    export_filename = "glossary"
     panels = [
         FieldPanel("term"),
         FieldPanel("also_called"),

@@ -24,6 +24,7 @@ class Term(RevisionMixin, index.Indexed, models.Model):
         index.SearchField("also_called"),
         index.SearchField("definition"),
         index.AutocompleteField("term"),
+        index.FilterField("retired_on"),
     ]
 
     class Meta:

@@ -42,7 +42,7 @@ class KeyFigureBlock(blocks.StructBlock):
 
     class Meta:
         label = "Key figure"
-        icon = "hashtag"
+        icon = "tag"
         group = EMPHASIS
         description = "One number set large, with what it is, its period and its source."
         template = "blocks/key_figure_block.html"

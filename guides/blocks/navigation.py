@@ -1,6 +1,7 @@
 """Ways on to other guides."""
 
 from wagtail import blocks
+from wagtail.models import Page
 
 from .base import NAVIGATION, LinkedValue, inline_text
 
@@ -12,6 +13,13 @@ class RelatedGuideBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-empty-inverse"
         value_class = LinkedValue
+
+
+class RelatedGuidesValue(blocks.StructValue):
+    @property
+    def live_items(self) -> list[LinkedValue]:
+        """Without the guides that are unpublished or gone; a heading stands over something or not at all."""
+        return [item for item in self["items"] if item.live_page]
 
 
 class RelatedGuidesBlock(blocks.StructBlock):
@@ -26,7 +34,13 @@ class RelatedGuidesBlock(blocks.StructBlock):
     class Meta:
         label = "Related guides"
         icon = "link"
+        value_class = RelatedGuidesValue
         group = NAVIGATION
         description = "Other guides, each with the question it answers. Unpublished ones are left out by themselves."
         template = "blocks/related_guides_block.html"
-        preview_value = {"heading": "Read next", "items": [{"page": None, "text": "<p>What may they do?</p>"}]}
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """Guides that exist: others could not be drawn."""
+        pages = Page.objects.live().filter(depth__gt=2).order_by("path")[:2]
+        items = [{"page": page, "text": "<p>What may they do?</p>"} for page in pages]
+        return self.normalize({"heading": "Read next", "items": items})
