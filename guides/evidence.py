@@ -26,6 +26,12 @@ _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _current: ContextVar[Evidence | None] = ContextVar("evidence", default=None)
 
 
+def row_number(attribute: str | int | None) -> int | None:
+    """The key of a row in a stored attribute; None for anything else that stands there."""
+    text = str(attribute)
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
 @dataclass
 class Citation:
     """One source as cited on this page: its number, and every place in it that the page points at."""
@@ -49,16 +55,16 @@ class Evidence:
         for text in texts:
             for match in _TAG.finditer(text):
                 attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match["attributes"])}
-                number = attributes.get("source" if match["name"] == "embed" else "id", "")
-                if not number.isdigit():
+                number = row_number(attributes.get("source" if match["name"] == "embed" else "id"))
+                if number is None:
                     continue
                 if attributes.get("embedtype") == "citation":
-                    locators = cited.setdefault(int(number), [])
+                    locators = cited.setdefault(number, [])
                     locator = attributes.get("locator", "")
                     if locator and locator not in locators:
                         locators.append(locator)
                 elif attributes.get("linktype") == "page":
-                    linked.add(int(number))
+                    linked.add(number)
         sources = Source.objects.in_bulk(cited) if cited else {}
         found = [(sources[pk], locators) for pk, locators in cited.items() if pk in sources]
         self._citations = {
@@ -72,10 +78,10 @@ class Evidence:
         return list(self._citations.values())
 
     def citation(self, pk: str | int | None) -> Citation | None:
-        return self._citations.get(int(pk)) if str(pk).isdigit() else None  # type: ignore[arg-type]
+        return self._citations.get(row_number(pk) or 0)
 
     def page(self, pk: str | int | None) -> Page | None:
-        return self._pages.get(int(pk)) if str(pk).isdigit() else None  # type: ignore[arg-type]
+        return self._pages.get(row_number(pk) or 0)
 
 
 def texts_of(value: Any) -> Iterator[str]:

@@ -64,7 +64,6 @@ class SectionBlock(blocks.StructBlock):
         template = "blocks/section_block.html"
         value_class = SectionValue
         label_format = "{heading}"
-        collapsed = True
         form_layout = BlockGroup(children=["heading", "content"], settings=["anchor"])
         preview_value: Any = {
             "heading": "Is it a licence?",

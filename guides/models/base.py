@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +25,8 @@ from guides.blocks import body_blocks
 from guides.evidence import Evidence, active, texts_of
 from guides.models import help_texts
 
+# Addresses inside a page that its template gives out.
+RESERVED_ANCHORS = re.compile(r"main|sources|theme-choice|(source|cite|letter|term)-.*|.*-(heading|search)")
 MACHINE_WORDS = "https://schema.org"
 
 
@@ -43,7 +46,7 @@ class GuidePage(Page):
 
     short_title = models.CharField(max_length=40, blank=True, help_text=help_texts.SHORT_TITLE)
     summary = RichTextField(features=settings.RICH_TEXT_INLINE, blank=True, help_text=help_texts.SUMMARY)
-    body = StreamField(body_blocks(), blank=True, help_text=help_texts.BODY)
+    body = StreamField(body_blocks(), blank=True, collapsed=True, help_text=help_texts.BODY)
     reviewed_on = models.DateField(null=True, blank=True, help_text=help_texts.REVIEWED_ON)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -105,6 +108,9 @@ class GuidePage(Page):
         twice = {anchor for anchor in anchors if anchors.count(anchor) > 1}
         if twice:
             errors["body"] = f"Two sections have the same anchor: {', '.join(sorted(twice))}."
+        taken = sorted(anchor for anchor in anchors if RESERVED_ANCHORS.fullmatch(anchor))
+        if taken:
+            errors["body"] = f"The page itself uses the anchor {', '.join(taken)}; choose another."
         if errors:
             raise ValidationError(errors)
 

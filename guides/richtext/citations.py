@@ -25,6 +25,14 @@ FEATURE = "citation"
 ENTITY = "CITATION"
 
 
+# How much of a source's name stands in the editor's text; the JavaScript beside it uses the same length.
+SHOWN = 32
+
+
+def truncate(name: str) -> str:
+    return name if len(name) <= SHOWN else f"{name[: SHOWN - 1].rstrip()}…"
+
+
 class CitationHandler(EmbedHandler):
     """Draws the mark for readers."""
 
@@ -44,14 +52,11 @@ class CitationHandler(EmbedHandler):
         if page_evidence:
             return [cls._mark(page_evidence.citation(attrs.get("source"))) for attrs in attrs_list]
         # Outside a page there is no source list to point at: name the source instead.
-        keys = [int(attrs["source"]) for attrs in attrs_list if attrs.get("source", "").isdigit()]
+        keys = [evidence.row_number(attrs.get("source")) or 0 for attrs in attrs_list]
         sources = Source.objects.in_bulk(keys)
-        found = [
-            sources.get(int(attrs["source"])) if attrs.get("source", "").isdigit() else None for attrs in attrs_list
-        ]
         return [
             format_html(' <cite class="citation-name">[{}]</cite>', source.citation) if source else ""
-            for source in found
+            for source in map(sources.get, keys)
         ]
 
     @staticmethod
@@ -68,7 +73,7 @@ class CitationHandler(EmbedHandler):
 
     @classmethod
     def extract_references(cls, attrs: dict[str, str]) -> Any:
-        if attrs.get("source", "").isdigit():
+        if evidence.row_number(attrs.get("source")):
             yield Source, attrs["source"], "", ""
 
 
@@ -97,8 +102,8 @@ class CitationElementHandler(InlineEntityElementHandler):
 
 
 def _title(pk: str | None) -> str:
-    source = Source.objects.filter(pk=pk).first() if pk and pk.isdigit() else None
-    return source.citation[:60] if source else "missing source"
+    source = Source.objects.filter(pk=evidence.row_number(pk)).first()
+    return truncate(source.citation) if source else "missing source"
 
 
 def citation_entity(props: dict[str, Any]) -> Any:

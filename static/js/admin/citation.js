@@ -3,6 +3,10 @@
   const { React, DraftJS, draftail } = window;
   const { EditorState, Modifier } = DraftJS;
 
+  // As in guides/richtext/citations.py.
+  const SHOWN = 32;
+  const shorten = (name) => (name.length <= SHOWN ? name : `${name.slice(0, SHOWN - 1).trimEnd()}…`);
+
   class CitationSource extends draftail.ModalWorkflowSource {
     getChooserConfig() {
       return {
@@ -33,7 +37,7 @@
       });
       const content = editorState.getCurrentContent().createEntity(entityType.type, "IMMUTABLE", chosen);
       const key = content.getLastCreatedEntityKey();
-      const text = `[${chosen.title.slice(0, 60)}]`;
+      const text = `[${shorten(chosen.title)}]`;
       const replaced = entity && entityKey ? selection : end;
       const changed = Modifier.replaceText(content, replaced, text, null, key);
       this.workflow?.close();
@@ -49,7 +53,7 @@
         entityKey,
         onEdit,
         onRemove,
-        icon: "openquote",
+        icon: React.createElement(window.wagtail.components.Icon, { name: "openquote" }),
         label: data.locator ? `${data.title}, ${data.locator}` : data.title,
         url: null,
       },

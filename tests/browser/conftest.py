@@ -1,0 +1,169 @@
+"""Real browser, real server: `manage.py serve` with a data folder of its own, as a newcomer would start it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.find_chromium import installed
+
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Site:
+    """A running site and how to reach it."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def password(self) -> str:
+        return (self.folder / "admin-password").read_text().strip()
+
+    def start(self) -> None:
+        environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG"}}
+        environment |= {
+            "DJANGO_SETTINGS_MODULE": "maguide.settings.dev",
+            "DATA_DIR": str(self.folder),
+            "SITE_ADDRESS": self.address,
+        }
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
+        with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.address}/readyz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError(
+            f"The site did not start: {(self.folder.parent / f'{self.folder.name}.log').read_text()[-2000:]}"
+        )
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=60)
+            self.process = None
+
+
+def make_site(name: str) -> Site:
+    """A site with nothing in its folder. The folder is open to the account that runs PostgreSQL."""
+    folder = settings.BASE_DIR / ".data" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return Site(folder, port)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """One site for each worker; tests leave what they change as they found it."""
+    running = make_site(f"browser-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Closed after each module: while it is open, Django takes the worker for an asynchronous program."""
+    root = os.geteuid() == 0
+    with sync_playwright() as playwright:
+        arguments = [*ARGUMENTS, "--no-sandbox"] if root else ARGUMENTS
+        chromium = playwright.chromium.launch(executable_path=installed(), args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watch:
+    """What went wrong in a browser context while a test looked at something else."""
+
+    own: str
+    expected_status: set[int] = field(default_factory=set)
+    messages: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def follow(self, context: BrowserContext) -> None:
+        context.on("console", lambda message: self._console(message.type, message.text))
+        context.on("weberror", lambda error: self.messages.append(str(error.error)))
+        context.on("request", lambda request: self._request(request.url))
+
+    def _console(self, kind: str, text: str) -> None:
+        # A page that answers 404 on purpose is an error only for the browser.
+        if any(f"status of {status}" in text for status in self.expected_status):
+            return
+        if kind in {"error", "warning"} or "Content Security Policy" in text:
+            self.messages.append(text)
+
+    def _request(self, address: str) -> None:
+        if urlsplit(address).scheme not in {"data", "blob"} and not address.startswith(self.own):
+            self.foreign.append(address)
+
+    def check(self) -> None:
+        assert not self.messages, self.messages
+        assert not self.foreign, self.foreign
+
+
+@pytest.fixture
+def open_context(site: Site, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browser contexts that are watched: no console error, no policy report, no request to another host."""
+    contexts: list[BrowserContext] = []
+    watch = Watch(site.address)
+
+    def make(*, expected_status: int | None = None, **options: object) -> BrowserContext:
+        if expected_status:
+            watch.expected_status.add(expected_status)
+        context = browser.new_context(base_url=site.address, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        watch.follow(context)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    watch.check()
+
+
+def sign_in(page: Page, site: Site) -> None:
+    page.goto("/admin/login/")
+    page.fill("[name=username]", "admin")
+    page.fill("[name=password]", site.password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")

@@ -1,0 +1,116 @@
+"""Every kind of public page as a reader's browser shows it: widths, schemes, accessibility, no script."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext
+
+# One or more of each page type, and the guides with the widest tables.
+PAGES = {
+    "hub": "/",
+    "topic guide": "/what-medical-assistants-cannot-do/",
+    "topic guide with a wide table": "/certification/",
+    "topic guide below another": "/salary/by-state/",
+    "index": "/states/",
+    "glossary": "/glossary/",
+    "search": "/search/",
+    "search with results": "/search/?q=injections",
+    "search without results": "/search/?q=xylophone",
+    "simple page": "/methods/",
+    "simple page with site settings": "/contact/",
+    "page not found": "/no-such-page/",
+}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_page_is_accessible_at_every_width_and_scheme(
+    address: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    missing = 404 if address == PAGES["page not found"] else None
+    for width in (320, 1280):
+        for scheme in ("light", "dark"):
+            context = open_context(
+                viewport={"width": width, "height": 800}, color_scheme=scheme, expected_status=missing
+            )
+            page = context.new_page()
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width}: the page scrolls sideways"
+            results = Axe().run(page, options=RULES)
+            assert results.violations_count == 0, f"{width} {scheme}: {results.generate_report()}"
+            context.close()
+
+
+@pytest.mark.parametrize("address", [PAGES["hub"], PAGES["topic guide below another"], PAGES["search with results"]])
+def test_page_without_script_has_the_same_text_and_links(
+    address: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    read = []
+    for script in (True, False):
+        page = open_context(java_script_enabled=script).new_page()
+        page.goto(address)
+        links = [link.get_attribute("href") for link in page.locator("a[href]").all()]
+        read.append((page.locator("main").text_content().split(), links))
+    assert read[0] == read[1]
+    assert len(read[0][1]) > 20
+
+
+def test_search_form_works_without_script(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto("/")
+    page.get_by_role("searchbox").fill("supervision")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/search/?q=supervision")
+    page.locator("main").get_by_role("link", name="Supervision of medical assistants", exact=True).click()
+    assert page.url.endswith("/supervision/")
+
+
+def test_chosen_colors_stay_on_the_next_page(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(color_scheme="light").new_page()
+    page.goto("/")
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.get_by_role("button", name="Dark").click()
+    page.goto("/salary/")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != paper
+    page.get_by_role("button", name="As my device").click()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == paper
+
+
+def test_keyboard_reaches_the_text_first(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context().new_page()
+    page.goto("/salary/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_citation_leads_to_its_source(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context().new_page()
+    page.goto("/salary/")
+    mark = page.locator("main .cite a").first
+    mark.click()
+    assert page.url.endswith("#source-1")
+    assert page.locator(":target").is_visible()
+
+
+def test_text_at_double_size_and_forced_colors_loses_nothing(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(viewport={"width": 640, "height": 800}, forced_colors="active").new_page()
+    page.goto("/certification/")
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert Axe().run(page, options=RULES).violations_count == 0
+
+
+def test_print_keeps_sources_and_drops_navigation(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context().new_page()
+    page.goto("/scope-of-practice/")
+    page.emulate_media(media="print")
+    assert page.locator("#sources").is_visible()
+    assert page.locator(".review").is_visible()
+    assert not page.locator(".site-nav").is_visible()
+    assert not page.locator(".contents").is_visible()
