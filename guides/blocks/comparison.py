@@ -17,7 +17,8 @@ class ComparisonTableBlock(TypedTableBlock):
 
     def clean(self, value: TypedTable) -> TypedTable:
         table = super().clean(value)
-        if table.columns and not table.caption:
+        # A draft may still lack it.
+        if table.columns and not table.caption and not self.is_deferred_validation:
             raise ValidationError("Give the table a caption: what is compared, the source and the period.")
         return table
 

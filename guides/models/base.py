@@ -26,8 +26,16 @@ from guides.evidence import Evidence, active, texts_of
 from guides.models import help_texts
 
 # Addresses inside a page that its template gives out.
-RESERVED_ANCHORS = re.compile(r"main|sources|theme-choice|(source|cite|letter|term)-.*|.*-(heading|search)")
+RESERVED_ANCHORS = re.compile(
+    r"main|sources|contents|review|identity|results|theme-choice|(source|cite|letter|term)-.*|.*-(heading|search)"
+)
 MACHINE_WORDS = "https://schema.org"
+
+
+def absolute(page: Page) -> str:
+    """The one address of a page. `page.url` may name a host as well, when there is a second site."""
+    parts = page.get_url_parts()
+    return f"{settings.SITE_ADDRESS}{(parts and parts[2]) or '/'}"
 
 
 class Section:
@@ -104,7 +112,8 @@ class GuidePage(Page):
             errors["reviewed_on"] = "A review cannot have happened in the future."
         if self.reviewed_on and not self.reviewed_by_id:
             errors["reviewed_by"] = "Say who reviewed the page."
-        anchors = [section.anchor for section in self.sections]
+        # Those that an editor chose; the others are made from ids, which new sections do not have yet.
+        anchors = [anchor for block in self.body if (anchor := block.value.get("anchor"))]
         twice = {anchor for anchor in anchors if anchors.count(anchor) > 1}
         if twice:
             errors["body"] = f"Two sections have the same anchor: {', '.join(sorted(twice))}."
@@ -135,13 +144,13 @@ class GuidePage(Page):
 
     @cached_property
     def trail(self) -> list[Page]:
-        """From the hub down to the page above this one."""
-        above = self.get_ancestors().filter(depth__gt=1)
+        """From the hub down to the page above this one, without those that nobody can open."""
+        above = self.get_ancestors().filter(depth__gt=1).live()
         return list(above.only("path", "depth", "title", "url_path", "slug", "live"))
 
     @property
     def canonical(self) -> str:
-        return f"{settings.SITE_ADDRESS}{self.url or '/'}"
+        return absolute(self)
 
     @property
     def next_review_due(self) -> date | None:
@@ -153,7 +162,7 @@ class GuidePage(Page):
 
     def structured_data(self) -> dict[str, Any]:
         address = settings.SITE_ADDRESS
-        trail = [(page.title, f"{address}{page.url}") for page in self.trail] + [(self.title, self.canonical)]
+        trail = [(page.title, absolute(page)) for page in [*self.trail, self]]
         page: dict[str, Any] = {
             "@context": MACHINE_WORDS,
             "@type": "WebPage",
