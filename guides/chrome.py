@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page, Site
 
-from guides.models import SimplePage, SiteIdentity
+from guides.models import GlossaryPage, SearchPage, SimplePage, SiteIdentity
 
 
 class Chrome:
@@ -24,18 +24,22 @@ class Chrome:
         if not site:
             return []
         # The short titles of both kinds of guide in the same query, instead of one for each type.
-        labels = [NullIf(f"{kind}__short_title", Value("")) for kind in ("topicguidepage", "indexpage", "simplepage")]
+        labels = [NullIf(f"{kind}__short_title", Value("")) for kind in ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage")]
         pages = site.root_page.get_children().live().in_menu().select_related("content_type")
         return list(pages.annotate(label=Coalesce(*labels, "title")))
 
     @property
     def main(self) -> list[Page]:
         """Guides and indexes, in the order of the page tree."""
-        return [page for page in self._menu if not issubclass(page.content_type.model_class() or Page, SimplePage)]
+        return [page for page in self._menu if not self._is_about_the_site(page)]
 
     @property
     def footer(self) -> list[Page]:
-        return [page for page in self._menu if issubclass(page.content_type.model_class() or Page, SimplePage)]
+        return [page for page in self._menu if self._is_about_the_site(page)]
+
+    @staticmethod
+    def _is_about_the_site(page: Page) -> bool:
+        return issubclass(page.content_type.model_class() or Page, (SimplePage, GlossaryPage, SearchPage))
 
     @cached_property
     def identity(self) -> SiteIdentity:

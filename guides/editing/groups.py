@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
 
 from guides.models import HubGuidePage, IndexPage
 
@@ -31,7 +31,7 @@ MODEL_PERMISSIONS = {
     STEWARDS: ACCESS + FACTS,
     ADMINISTRATORS: ACCESS + FACTS + SETTINGS + REDIRECTS + PEOPLE + COLLECTION,
 }
-WRITE, PUBLISH = ["add_page"], ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+WRITE, PUBLISH = ["add_page", "change_page"], ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 PAGE_PERMISSIONS = {WRITERS: WRITE, EDITORS: PUBLISH, ADMINISTRATORS: [*PUBLISH, "bulk_delete_page"]}
 # Wagtail asks for the permissions of its own image and document models, whatever model holds the files.
 USE_MEDIA = ["add_image", "choose_image", "add_document", "choose_document"]
@@ -44,6 +44,9 @@ def ensure_groups(ledger: Ledger, *, first: bool) -> None:
     if first:
         # Wagtail's own two groups make room for the five, as long as nobody uses them.
         Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
+        # Their approval workflow would ask a group that is gone.
+        Workflow.objects.filter(name="Moderators approval").delete()
+        Task.objects.filter(name="Moderators approval").delete()
     hub = HubGuidePage.objects.first()
     states = IndexPage.objects.filter(slug="states").first()
     for name, permissions in MODEL_PERMISSIONS.items():

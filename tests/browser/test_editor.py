@@ -1,0 +1,122 @@
+"""An editor's day in a real browser: change, preview, publish, compare, revert; and the change outlives a restart."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.conftest import Site, sign_in
+
+SECTION = "Medical assistants at a glance"
+ADDED = "Changed by an editor."
+
+
+def edit_hub(page: Page) -> None:
+    page.goto("/admin/pages/")
+    page.locator("a[href$='/edit/']", has_text="What is a medical assistant?").first.click()
+    page.wait_for_url("**/edit/")
+
+
+def open_section(page: Page, heading: str) -> Locator:
+    """The panel of one section, opened."""
+    title = page.locator("[data-panel-heading-text]", has_text=heading).first
+    panel = page.locator("section[data-panel]", has=title).last
+    toggle = panel.locator("button[data-panel-toggle]").first
+    toggle.scroll_into_view_if_needed()
+    if toggle.get_attribute("aria-expanded") == "false":
+        toggle.click()
+    return panel
+
+
+def preview_when_saved(page: Page, words: str) -> Page:
+    """The preview of the newest draft in a tab of its own, once autosave has kept these words."""
+    tab = page.context.new_page()
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        tab.goto(f"{page.url.split('/edit/')[0]}/view_draft/")
+        if words in tab.locator("body").inner_text():
+            return tab
+        time.sleep(0.5)
+    raise AssertionError(f"Autosave did not keep “{words}”.")
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_load_state()
+
+
+def test_editor_changes_the_at_a_glance_list(site: Site, open_context: Callable[..., BrowserContext]) -> None:
+    context = open_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, site)
+    edit_hub(page)
+    edit_address = page.url
+
+    # Change one row; autosave keeps the draft, the preview shows it, readers see nothing of it.
+    row = open_section(page, SECTION).locator("[data-draftail-editor] [contenteditable=true]").first
+    row.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(f" {ADDED}")
+    preview_when_saved(page, ADDED)
+    reader = open_context().new_page()
+    reader.goto("/")
+    assert ADDED not in reader.locator("main").inner_text()
+
+    # Publish; readers see it.
+    page.goto(edit_address)
+    publish(page)
+    reader.goto("/")
+    assert ADDED in reader.locator(".glance").inner_text()
+
+    # History compares the two revisions and names the change.
+    page.goto(edit_address.replace("/edit/", "/history/"))
+    page.get_by_role("link", name="Compare with previous version").first.click()
+    assert ADDED in page.locator("main").inner_text()
+
+    # A restart loads starter content again and leaves the page alone.
+    site.stop()
+    site.start()
+    reader.goto("/")
+    assert ADDED in reader.locator(".glance").inner_text()
+
+    # Go back to what stood before.
+    page.goto(edit_address.replace("/edit/", "/history/"))
+    page.get_by_role("link", name="Review this version").last.click()
+    page.wait_for_url("**/revert/")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=re.compile("Publish")).last.click()
+    page.wait_for_load_state()
+    reader.goto("/")
+    assert ADDED not in reader.locator("main").inner_text()
+    assert SECTION in reader.locator("main").inner_text()
+
+
+def test_editor_cites_a_source(site: Site, open_context: Callable[..., BrowserContext]) -> None:
+    """Select words, choose a source, say where in it; the page shows a mark and lists the source."""
+    page = open_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.on("dialog", lambda dialog: dialog.accept("table 1"))
+    sign_in(page, site)
+    page.goto("/admin/pages/")
+    page.goto("/admin/pages/search/?q=privacy")
+    page.get_by_role("link", name="Privacy", exact=True).first.click()
+    page.wait_for_url("**/edit/")
+    edit_address = page.url
+    summary = page.locator("[data-contentpath=summary] [contenteditable=true]")
+    summary.click()
+    page.keyboard.press("Control+a")
+    page.locator("button[name=CITATION]").first.click()
+    page.locator(".modal").get_by_role("searchbox").or_(page.locator(".modal input[name=q]")).first.fill(
+        "Employment Projections"
+    )
+    page.locator(".modal").get_by_role("link", name=re.compile("^Employment Projections")).first.click()
+    expect(summary).to_contain_text("[Employment Projections")
+    draft = preview_when_saved(page, "See table 1")
+    assert draft.locator(".summary .cite").inner_text().strip().endswith("1")
+    assert "Employment Projections" in draft.locator("#sources").inner_text()
+    # What was saved comes back into the editor as it was.
+    page.goto(edit_address)
+    expect(page.locator("[data-contentpath=summary] [contenteditable=true]")).to_contain_text("[Employment Projections")
