@@ -83,21 +83,24 @@ def stable_id(seed: str) -> str:
 
 
 def _table(read: BlockReader) -> Data:
-    headings = [read.text("corner", required=False), *[str(column) for column in read.data.pop("columns", [])]]
-    if len(headings) < 2:
+    columns = read.data.pop("columns", None)
+    if not isinstance(columns, list) or not columns:
         raise Unresolved("'columns' must be a list with at least one heading")
+    headings = [read.text("corner", required=False), *map(str, columns)]
     rows = []
     for number, row in enumerate(read.data.pop("rows", None) or [], start=1):
         if not isinstance(row, dict) or set(row) != {"header", "cells"}:
             raise Unresolved(f"row {number} needs 'header' and 'cells' and nothing else")
+        if not isinstance(row["cells"], list):
+            raise Unresolved(f"'cells' of row {number} must be a list")
         values = [row["header"], *row["cells"]]
         if len(values) != len(headings):
             raise Unresolved(f"row {number} has {len(values) - 1} cells for {len(headings) - 1} columns")
         rows.append({"values": [inline_html(str(value), read.resolver) for value in values]})
     if not rows:
         raise Unresolved("'rows' must be a list with at least one row")
-    columns = [{"type": "text", "heading": heading} for heading in headings]
-    return {"columns": columns, "rows": rows, "caption": read.text("caption")}
+    typed = [{"type": "text", "heading": heading} for heading in headings]
+    return {"columns": typed, "rows": rows, "caption": read.text("caption")}
 
 
 def _callout(read: BlockReader) -> Data:

@@ -53,13 +53,17 @@ class Document:
             content.append({"type": kind, "id": blocks.stable_id(seed), "value": value})
 
         def flush() -> None:
-            if run:
-                line = next((token.map[0] for token in run if token.map), 0) + self.first_line
-                try:
-                    add("text", html(run, resolver))
-                except Unresolved as problem:
-                    self.reporter.say(line, str(problem))
-                run.clear()
+            line, text = self.first_line, ""
+            try:
+                for token in run:  # one by one, to know in which line a problem stands
+                    line = token.map[0] + self.first_line if token.map else line
+                    text += html([token], resolver)
+            except Unresolved as problem:
+                self.reporter.say(line, str(problem))
+            else:
+                if text:
+                    add("text", text)
+            run.clear()
 
         parsed = tokens(self.text)
         position = 0

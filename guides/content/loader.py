@@ -65,7 +65,7 @@ class Loading:
         self._site()
         for entry in self.edition.sources:
             values = {key: value for key, value in entry.items() if key not in {"key", "line"}}
-            self._fact(Source, f"source:{entry['key']}", entry["key"], values)
+            self._fact(Source, f"source:{entry['key']}", entry["key"], values, ("sources.yaml", entry["line"]))
         self.sources.update(Source.objects.values_list("key", "pk"))
         for entry in self.edition.terms:
             values = {
@@ -73,7 +73,7 @@ class Loading:
                 "also_called": ", ".join(entry.get("also") or []),
                 "definition": inline_html(str(entry["definition"]), self.resolver),
             }
-            self._fact(Term, f"term:{entry['key']}", entry["key"], values)
+            self._fact(Term, f"term:{entry['key']}", entry["key"], values, ("glossary.yaml", entry["line"]))
         if not SiteIdentity.objects.exists():
             SiteIdentity.objects.create()
         for address, document in self.edition.documents.items():
@@ -83,7 +83,9 @@ class Loading:
 
     # Facts ------------------------------------------------------------------------------------------------------
 
-    def _fact(self, model: type[Source] | type[Term], name: str, key: str, values: dict[str, Any]) -> None:
+    def _fact(
+        self, model: type[Source] | type[Term], name: str, key: str, values: dict[str, Any], place: tuple[str, int]
+    ) -> None:
         record, fresh = self.ledger.get(name), digest(values)
         if record and record.digest == fresh:
             return
@@ -98,9 +100,9 @@ class Loading:
         try:
             row.full_clean()
         except ValidationError as error:
-            raise ContentProblems([Problem(f"{model.__name__.lower()}s", 1, f"{key}: {error.messages[0]}")]) from None
-        # No revision: the first one is a person's, and says that the row is theirs from then on.
+            raise ContentProblems([Problem(*place, f"{key}: {error.messages[0]}")]) from None
         row.save()
+        row.save_revision()
         self.ledger.write(name, row, fresh)
         self.outcome.counts["facts written"] += 1
         return None
@@ -156,7 +158,9 @@ class Loading:
             return
         page = TYPES[document.front["page"]].objects.filter(pk=self.pages.get(address) or 0).first()
         if page is None or (record and (reason := why_touched(record, page))):
-            return self.outcome.leave(name, reason if page else "deleted by a person")
+            other = bool(record and record.content_object)
+            missing = "is a page of another kind" if other else "deleted by a person"
+            return self.outcome.leave(name, reason if page else missing)
         for field, value in values.items():
             setattr(page, field, json.dumps(value) if field == "body" else value)
         page.show_in_menus = address in self.edition.menu
@@ -166,7 +170,7 @@ class Loading:
             page.body.stream_block.clean(page.body)
         except ValidationError as error:
             raise ContentProblems([Problem(document.path.name, 1, _words(error))]) from None
-        page.save_revision(log_action=False).publish(log_action=False)
+        page.save_revision().publish()
         page.refresh_from_db()
         self.ledger.write(name, page, fresh, path=page.url_path)
         self.outcome.counts["pages written"] += 1

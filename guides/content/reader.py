@@ -24,6 +24,7 @@ CONTENT = Path(__file__).parent
 DATA = Path(careers.__file__).parent / "data"
 SOURCE_FIELDS = {field.name for field in Source._meta.concrete_fields} - {"id", "latest_revision"}
 TERM_FIELDS = {"key", "term", "also", "definition"}
+TREE_FIELDS = {"address", "menu"}
 
 
 @dataclass
@@ -48,6 +49,9 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
     problems: list[Problem] = []
     sources = _entries(data / "sources.yaml", SOURCE_FIELDS, {"key", "kind", "citation"}, problems)
     terms = _entries(content / "glossary.yaml", TERM_FIELDS, {"key", "term", "definition"}, problems)
+    tree = _entries(content / "tree.yaml", TREE_FIELDS, {"address"}, problems)
+    if problems:  # the pages refer to these lists, and would repeat each problem many times
+        raise ContentProblems(problems)
     documents: dict[str, Document] = {}
     for path in sorted((content / "pages").glob("*.md")):
         found = document.read(path)
@@ -57,13 +61,12 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
             problems.append(Problem(path.name, 1, f"{found.address} is also the address of another file"))
         else:
             documents[found.address] = found
-    tree = yaml.load((content / "tree.yaml").read_text(), Loader=yaml.CSafeLoader)
     ordered: dict[str, Document] = {}
-    for number, entry in enumerate(tree, start=2):
+    for entry in tree:
         if entry["address"] in documents:
             ordered[entry["address"]] = documents[entry["address"]]
         else:
-            problems.append(Problem("tree.yaml", number, f"no file has the address {entry['address']}"))
+            problems.append(Problem("tree.yaml", entry["line"], f"no file has the address {entry['address']}"))
     for address, extra in documents.items():
         if address not in ordered:
             problems.append(Problem(extra.path.name, 1, f"{address} is missing in tree.yaml"))
@@ -106,6 +109,32 @@ def _rich(value: Any) -> Any:
 
 def _entries(path: Path, allowed: set[str], required: set[str], problems: list[Problem]) -> list[dict[str, Any]]:
     """The entries of a YAML list, each with its `line`."""
+    entries = _list(path, problems)
+    seen: set[str] = set()
+    for entry in entries:
+
+        def say(message: str, line: int = entry["line"]) -> None:
+            problems.append(Problem(path.name, line, message))
+
+        for key in sorted(set(entry) - allowed - {"line"}, key=str):
+            say(f"unknown key '{key}'")
+        for key in sorted(required - set(entry)):
+            say(f"'{key}' is missing")
+        if entry.get("key") in seen:
+            say(f"the key '{entry['key']}' is used twice")
+        if entry.get("kind") and entry["kind"] not in Source.Kind.values:
+            say(f"'{entry['kind']}' is not a kind of source")
+        seen.add(entry.get("key", ""))
+        if isinstance(entry.get("read_on"), str):
+            try:
+                entry["read_on"] = date.fromisoformat(entry["read_on"])
+            except ValueError:
+                say(f"'read_on' is not a day such as 2027-03-31: {entry['read_on']}")
+    return entries
+
+
+def _list(path: Path, problems: list[Problem]) -> list[dict[str, Any]]:
+    """A file that is a list of keys with values. `line` joins each entry, for messages."""
     try:
         node = yaml.compose(path.read_text(), Loader=yaml.CSafeLoader)
         entries = yaml.load(path.read_text(), Loader=yaml.CSafeLoader) or []
@@ -113,19 +142,14 @@ def _entries(path: Path, allowed: set[str], required: set[str], problems: list[P
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(Problem(path.name, line, f"the YAML cannot be read: {error.problem}"))
         return []
-    seen: set[str] = set()
+    if not isinstance(entries, list):
+        problems.append(Problem(path.name, 1, "the file must be a list"))
+        return []
+    found = []
     for entry, item in zip(entries, node.value if node else [], strict=True):
         line = item.start_mark.line + 1
-        for key in sorted(set(entry) - allowed):
-            problems.append(Problem(path.name, line, f"unknown key '{key}'"))
-        for key in sorted(required - set(entry)):
-            problems.append(Problem(path.name, line, f"'{key}' is missing"))
-        if entry.get("key") in seen:
-            problems.append(Problem(path.name, line, f"the key '{entry['key']}' is used twice"))
-        if entry.get("kind") and entry["kind"] not in Source.Kind.values:
-            problems.append(Problem(path.name, line, f"'{entry['kind']}' is not a kind of source"))
-        seen.add(entry.get("key", ""))
-        if isinstance(entry.get("read_on"), str):
-            entry["read_on"] = date.fromisoformat(entry["read_on"])
-        entry["line"] = line
-    return list(entries)
+        if isinstance(entry, dict):
+            found.append({**entry, "line": line})
+        else:
+            problems.append(Problem(path.name, line, "an entry needs keys with values"))
+    return found

@@ -102,7 +102,7 @@ class CitationElementHandler(InlineEntityElementHandler):
 
 
 def _title(pk: str | None) -> str:
-    source = Source.objects.filter(pk=evidence.row_number(pk)).first()
+    source = Source.objects.filter(pk=evidence.row_number(pk) or 0).first()
     return truncate(source.citation) if source else "missing source"
 
 
