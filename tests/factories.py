@@ -5,6 +5,8 @@ import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from wagtail.models import Collection
+
 from careers.models import Source, Term
 from guides.models import DescribedImage, SimplePage, TopicGuidePage
 
@@ -48,6 +50,7 @@ class ImageFactory(wagtail_factories.ImageFactory):
         model = DescribedImage
 
     description = "A blood pressure cuff on an arm."
+    collection = factory.LazyFunction(Collection.get_first_root_node)
 
 
 class TopicGuidePageFactory(wagtail_factories.PageFactory):
@@ -70,6 +73,8 @@ def citation(source: Source, locator: str = "") -> str:
     return f'<embed embedtype="citation" source="{source.pk}"{where}/>'
 
 
-def section(*content: tuple[str, object], heading: str = "A question?", anchor: str = "") -> tuple[str, dict[str, object]]:
+def section(
+    *content: tuple[str, object], heading: str = "A question?", anchor: str = ""
+) -> tuple[str, dict[str, object]]:
     """One section of a body, as a plain value: `TopicGuidePageFactory(body=[section(("text", "<p>…</p>"))])`."""
     return "section", {"heading": heading, "anchor": anchor, "content": list(content)}

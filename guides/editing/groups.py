@@ -22,21 +22,26 @@ REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("add", "change
 PEOPLE = [f"people.{action}_user" for action in ("add", "change", "delete", "view")] + [
     f"auth.{action}_group" for action in ("add", "change", "delete", "view")
 ]
-COLLECTION = [f"wagtailcore.{action}_collection" for action in ("add", "change", "delete", "view")]
 
 MODEL_PERMISSIONS = {
     WRITERS: ACCESS,
     EDITORS: ACCESS + REDIRECTS,
     STATE_MANAGERS: ACCESS + FACTS,
     STEWARDS: ACCESS + FACTS,
-    ADMINISTRATORS: ACCESS + FACTS + SETTINGS + REDIRECTS + PEOPLE + COLLECTION,
+    ADMINISTRATORS: ACCESS + FACTS + SETTINGS + REDIRECTS + PEOPLE,
 }
 WRITE, PUBLISH = ["add_page", "change_page"], ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 PAGE_PERMISSIONS = {WRITERS: WRITE, EDITORS: PUBLISH, ADMINISTRATORS: [*PUBLISH, "bulk_delete_page"]}
 # Wagtail asks for the permissions of its own image and document models, whatever model holds the files.
 USE_MEDIA = ["add_image", "choose_image", "add_document", "choose_document"]
 KEEP_MEDIA = [*USE_MEDIA, "change_image", "change_document"]
-MEDIA_PERMISSIONS = {WRITERS: USE_MEDIA, EDITORS: KEEP_MEDIA, STATE_MANAGERS: USE_MEDIA, ADMINISTRATORS: KEEP_MEDIA}
+MEDIA_PERMISSIONS = {
+    WRITERS: USE_MEDIA,
+    EDITORS: KEEP_MEDIA,
+    STATE_MANAGERS: USE_MEDIA,
+    # Folders of media are managed from a folder down, so their permissions are given at the root one too.
+    ADMINISTRATORS: [*KEEP_MEDIA, "add_collection", "change_collection", "delete_collection"],
+}
 
 
 def ensure_groups(ledger: Ledger, *, first: bool) -> None:
@@ -61,7 +66,7 @@ def ensure_groups(ledger: Ledger, *, first: bool) -> None:
                 _pages(group, states, PUBLISH)
             for codename in MEDIA_PERMISSIONS.get(name, []):
                 permission = Permission.objects.get(
-                    codename=codename, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
+                    codename=codename, content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"]
                 )
                 GroupCollectionPermission.objects.create(
                     group=group, collection=Collection.get_first_root_node(), permission=permission

@@ -73,8 +73,9 @@ class SearchPage(GuidePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        query = "".join(character for character in request.GET.get("q", "") if character.isprintable())
-        query = query.strip()[: self.LONGEST_QUERY]
+        # Control characters part words, like spaces.
+        typed = "".join(sign if sign.isprintable() else " " for sign in request.GET.get("q", "")[: self.LONGEST_QUERY])
+        query = " ".join(typed.split())
         results = (
             Page.objects.live().public().exclude(pk=self.pk).descendant_of(self.get_site().root_page, inclusive=True)
         )
