@@ -1,8 +1,6 @@
 """A person's own machine: `make serve` (as in production, but local) and `make dev` (reloading, with DEBUG)."""
 
-import secrets
-
-from maguide.database import EmbeddedServer, from_url, private_file
+from maguide.database import EmbeddedServer, from_url, kept_secret
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, SITE_HOST, STORAGES, env
@@ -17,10 +15,7 @@ EMBEDDED_DATABASE = None if DATABASE_URL else EmbeddedServer(DATA_DIR / "postgre
 DATABASES = {"default": EMBEDDED_DATABASE.config() if EMBEDDED_DATABASE else from_url(DATABASE_URL)}
 
 # A random key that lasts, so that a restart does not log editors out.
-_key_file = DATA_DIR / "secret-key"
-if not _key_file.exists():
-    private_file(_key_file, secrets.token_urlsafe(64))
-SECRET_KEY = env("SECRET_KEY", default="") or _key_file.read_text()
+SECRET_KEY = env("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret-key", 64)
 
 # Only this machine talks plain HTTP to the site.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]

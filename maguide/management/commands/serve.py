@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError, connections
+from django.db.models import Q
+from gunicorn.app.base import BaseApplication
 
 from maguide import migration_record
-from maguide.database import DatabaseProblem, check_reachable, private_file
+from maguide.database import DatabaseProblem, exclusive, first_line, kept_secret
 
 HOST = "127.0.0.1"
+ROOM = 200  # MB that a first start fills, with some to spare
 
 
 class Command(BaseCommand):
@@ -37,50 +43,70 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not getattr(settings, "LOCAL", False):
             raise CommandError("serve is for a person's own machine; on a server run gunicorn maguide.wsgi.")
+        # Leave in order, and so stop the database, when stopped during the set-up too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         port = options["port"]
         self._check_port(port)
         try:
-            self._database()
-            call_command("migrate", verbosity=0)
-            if settings.EMBEDDED_DATABASE:
-                migration_record.write(settings.EMBEDDED_DATABASE.folder / "migrations.json")
-            call_command("load_first_edition", stdout=self.stdout)
-            if not options["reload"]:
-                self._static_files()
-            password_file = self._local_admin()
+            settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+            # Two at once would both migrate, load and make an admin.
+            with exclusive(settings.DATA_DIR / "set-up.lock"):
+                self._database()
+                call_command("load_first_edition", stdout=self.stdout)
+                if not options["reload"]:
+                    self._static_files()
+                password_file = self._local_admin()
         except OSError as error:
             raise DatabaseProblem(
                 f"{settings.DATA_DIR} cannot be written ({error.strerror or error}); free space or make it writable."
+            ) from None
+        except OperationalError as error:
+            if settings.EMBEDDED_DATABASE:
+                raise settings.EMBEDDED_DATABASE.failure(error) from None
+            raise DatabaseProblem(
+                f"The database named in DATABASE_URL does not answer ({first_line(error)}); start it or correct the "
+                "address."
             ) from None
         self.stdout.write(f"MA Guide is at http://{HOST}:{port}/ and its admin at http://{HOST}:{port}/admin/")
         if password_file:
             self.stdout.write(f"Sign in as admin; the password is in {password_file}")
         self.stdout.flush()
-        sys.exit(self._run_server(port, reload=options["reload"]))
+        connections.close_all()  # the web server's workers must not share them
+        if options["reload"]:
+            self._run_reloading(port)
+        _WebServer(port).run()
 
     def _check_port(self, port: int) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((HOST, port))
-            except (OSError, OverflowError):
-                raise CommandError(
-                    f"Port {port} is taken, perhaps by another `make serve`; stop that, or choose another: "
-                    "make serve PORT=8001."
-                ) from None
+            except (OSError, OverflowError) as error:
+                if getattr(error, "errno", None) == errno.EADDRINUSE:
+                    problem = f"Port {port} is taken, perhaps by another `make serve`; stop that, or choose another"
+                else:
+                    problem = f"Port {port} cannot be used ({error}); choose another"
+                raise CommandError(f"{problem}: make serve PORT=8001.") from None
 
     def _database(self) -> None:
         server = settings.EMBEDDED_DATABASE
         if not server:
-            check_reachable(settings.DATABASES["default"])
+            call_command("migrate", verbosity=0)
             return
-        if migration_record.rewritten(server.folder / "migrations.json"):
+        record = server.folder / "migrations.json"
+        if not server.cluster.exists():
+            free = shutil.disk_usage(server.folder).free // 1_000_000
+            if free < ROOM:
+                raise DatabaseProblem(f"{server.folder} has {free} MB left and a first start needs {ROOM}; free space.")
+        elif migration_record.rewritten(record):
             aside = server.set_aside()
+            record.unlink()
             self.stdout.write(
                 f"The database was made by an older version, before 1.0: it was moved to {aside} and a new one is made."
             )
-            settings.DATABASES["default"]["PASSWORD"] = server.password()
         server.start()
+        call_command("migrate", verbosity=0)
+        migration_record.write(record)
 
     def _static_files(self) -> None:
         """Collect again only when a file or package changed: compressing them takes longer than all the rest."""
@@ -90,7 +116,7 @@ class Command(BaseCommand):
             f"{path.relative_to(settings.BASE_DIR)}:{path.stat().st_mtime_ns}"
             for path in sorted(settings.BASE_DIR.glob("static/**/*"))
         ]
-        state = hashlib.sha256("\n".join([*parts, lock.read_text()]).encode()).hexdigest()
+        state = hashlib.sha256("\n".join([*parts, *settings.INSTALLED_APPS, lock.read_text()]).encode()).hexdigest()
         if stamp.exists() and stamp.read_text() == state:
             return
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
@@ -99,27 +125,47 @@ class Command(BaseCommand):
     def _local_admin(self) -> Path | None:
         path: Path = settings.DATA_DIR / "admin-password"
         people = get_user_model().objects
-        if people.filter(is_superuser=True).exists():
-            return path if path.exists() else None
-        password = secrets.token_urlsafe(12)
-        private_file(path, password + "\n")
-        people.create_superuser(username="admin", email=f"admin@{settings.SITE_HOST}", password=password)
-        return path
+        if not people.filter(Q(is_superuser=True) | Q(username="admin")).exists():
+            # A password that is there already opens a database that was set aside: it stays.
+            password = kept_secret(path, 12)
+            people.create_superuser(username="admin", email=f"admin@{settings.SITE_HOST}", password=password)
+        return path if path.exists() else None
 
-    def _run_server(self, port: int, *, reload: bool) -> int:
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "maguide.settings.dev"}
-        if reload:
-            command = [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"]
-            environment["DEBUG"] = "true"
-        else:
-            command = [sys.executable, "-m", "gunicorn", "maguide.wsgi", "--bind", f"{HOST}:{port}"]
-            command += ["--workers", "2", "--threads", "4", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm"]  # noqa: S108
-        if not Path("/dev/shm").is_dir():  # noqa: S108
-            command = [part for part in command if part not in {"--worker-tmp-dir", "/dev/shm"}]  # noqa: S108
-        server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+    def _run_reloading(self, port: int) -> NoReturn:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "DEBUG": "true"},
+        )
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
-            return server.wait()
+            sys.exit(server.wait())
         except KeyboardInterrupt:
             server.terminate()
-            return server.wait()
+            sys.exit(server.wait())
+
+
+class _WebServer(BaseApplication):
+    """gunicorn inside this process: when it dies, however it dies, its workers end and the port is free again."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        options = {
+            "bind": f"{HOST}:{self.port}",
+            "workers": 2,
+            "threads": 4,
+            "loglevel": "warning",
+            # It would stand in the home folder.
+            "control_socket_disable": True,
+        }
+        memory = Path("/dev/shm")  # noqa: S108
+        if memory.is_dir():
+            options["worker_tmp_dir"] = str(memory)
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return get_wsgi_application()
