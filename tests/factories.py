@@ -4,7 +4,6 @@ import factory
 import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-
 from wagtail.models import Collection
 
 from careers.models import Source, Term
@@ -21,7 +20,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password("correct horse battery")
 
     @factory.post_generation
-    def group(user, create: bool, name: str | None) -> None:
+    def group(user, create: bool, name: str | None) -> None:  # noqa: N805 - factory_boy hands in the made user
         """`UserFactory(group="Editors")` joins that group."""
         if create and name:
             user.groups.add(Group.objects.get(name=name))
