@@ -25,8 +25,3 @@ class LinkedValue(blocks.StructValue):
     def live_page(self) -> Page | None:
         page = self.get("page")
         return page if page and page.live else None
-
-
-def filled(items: Any) -> list[Any]:
-    """The rows of a list block that hold anything, so that a draft's empty rows draw nothing."""
-    return [item for item in items or [] if item]
