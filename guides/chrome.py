@@ -24,7 +24,8 @@ class Chrome:
         if not site:
             return []
         # The short titles of both kinds of guide in the same query, instead of one for each type.
-        labels = [NullIf(f"{kind}__short_title", Value("")) for kind in ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage")]
+        kinds = ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage")
+        labels = [NullIf(f"{kind}__short_title", Value("")) for kind in kinds]
         pages = site.root_page.get_children().live().in_menu().select_related("content_type")
         return list(pages.annotate(label=Coalesce(*labels, "title")))
 

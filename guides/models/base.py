@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -191,10 +191,16 @@ class GuidePage(Page):
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        return self._render_with_evidence(lambda: super(GuidePage, self).serve(request, *args, **kwargs))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
+        return self._render_with_evidence(lambda: super(GuidePage, self).serve_preview(request, mode_name))
+
+    def _render_with_evidence(self, respond: Callable[[], TemplateResponse]) -> TemplateResponse:
         """Rendered here and now, while the page's evidence is the current one."""
         with active(Evidence(self.texts())) as evidence:
-            response = super().serve(request, *args, **kwargs)
-            if isinstance(response, TemplateResponse):
+            response = respond()
+            if isinstance(response, TemplateResponse) and not response.is_rendered:
                 response.context_data = {**(response.context_data or {}), "evidence": evidence}
                 response.render()
         return response

@@ -93,7 +93,8 @@ def test_no_link_leads_to_a_missing_place(crawled: dict[str, Read]) -> None:
 def test_each_page_has_one_main_heading_and_an_unbroken_order(crawled: dict[str, Read]) -> None:
     for address, read in crawled.items():
         assert read.headings.count(1) == 1, address
-        jumps = [(above, below) for above, below in zip(read.headings, read.headings[1:], strict=False) if below > above + 1]
+        pairs = zip(read.headings, read.headings[1:], strict=False)
+        jumps = [(above, below) for above, below in pairs if below > above + 1]
         assert not jumps, f"{address}: {jumps}"
 
 
