@@ -20,7 +20,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password("correct horse battery")
 
     @factory.post_generation
-    def group(user, create: bool, name: str | None) -> None:  # noqa: N805 - factory_boy hands in the made user
+    def group(user, create: bool, name: str | None) -> None:
         """`UserFactory(group="Editors")` joins that group."""
         if create and name:
             user.groups.add(Group.objects.get(name=name))
