@@ -24,7 +24,7 @@ test-fast: .venv/dev.stamp ## every test but those in a browser
 check: .venv/dev.stamp ## format, lint, types, templates, contracts, migrations, deployment
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/mypy maguide careers guides
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run
@@ -36,7 +36,6 @@ check: .venv/dev.stamp ## format, lint, types, templates, contracts, migrations,
 
 format: .venv/dev.stamp ## put every file into the house format
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
-	@$(BIN)/djlint --reformat --quiet templates ; true
 
 bench: .venv/dev.stamp browser ## measure, as ratios in one run
 	@$(BIN)/python -m pytest -p no:randomly -s tests/benchmarks --override-ini python_files='bench_*.py'
