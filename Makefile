@@ -38,9 +38,11 @@ format: .venv/dev.stamp ## put every file into the house format
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 bench: .venv/dev.stamp browser ## measure, as ratios in one run
+	@ls tests/benchmarks/bench_*.py >/dev/null 2>&1 || { echo "No benchmark has been written yet." >&2; exit 1; }
 	@$(BIN)/python -m pytest -p no:randomly -s tests/benchmarks --override-ini python_files='bench_*.py'
 
 faults: .venv/dev.stamp ## the long fault tests
+	@ls tests/faults/fault_*.py >/dev/null 2>&1 || { echo "No long fault test has been written yet." >&2; exit 1; }
 	@$(BIN)/python -m pytest -s tests/faults --override-ini python_files='fault_*.py'
 
 screens: .venv/dev.stamp browser ## named screenshots in .data/screens
