@@ -23,7 +23,7 @@ class Chrome:
         site = Site.find_for_request(self.request)
         if not site:
             return []
-        # The short titles of both kinds of guide in the same query, instead of one for each type.
+        # The short titles of all types in the same query, instead of one query for each type.
         kinds = ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage")
         labels = [NullIf(f"{kind}__short_title", Value("")) for kind in kinds]
         pages = site.root_page.get_children().live().in_menu().select_related("content_type")

@@ -116,10 +116,8 @@ class Loading:
             name = f"page:{address}"
             record = self.ledger.get(name)
             if record:
-                if record.content_object:
-                    self.pages[address] = record.object_id
-                else:
-                    self._forget_links_to(address)
+                # 0 for a page that somebody deleted: texts that link there keep working, the link becomes words.
+                self.pages[address] = record.object_id if record.content_object else 0
                 continue
             parent, slug = self._place(address)
             if parent is None:
@@ -135,10 +133,6 @@ class Loading:
             self.pages[address] = page.pk
             made.add(address)
         return made
-
-    def _forget_links_to(self, address: str) -> None:
-        """Somebody deleted the page: texts that link there keep working, the link becomes words."""
-        self.pages[address] = 0
 
     def _place(self, address: str) -> tuple[Page | None, str]:
         if address == "/":
@@ -210,8 +204,6 @@ class Loading:
         if welcome and hub:
             welcome.refresh_from_db()
             welcome.delete()
-            hub = hub.specific
-            hub.refresh_from_db()
 
 
 def _words(error: ValidationError) -> str:

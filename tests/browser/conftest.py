@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -146,10 +147,10 @@ def open_context(site: Site, browser: Browser) -> Iterator[Callable[..., Browser
     contexts: list[BrowserContext] = []
     watch = Watch(site.address)
 
-    def make(*, expected_status: int | None = None, **options: object) -> BrowserContext:
+    def make(*, expected_status: int | None = None, **options: Any) -> BrowserContext:
         if expected_status:
             watch.expected_status.add(expected_status)
-        context = browser.new_context(base_url=site.address, **options)  # type: ignore[arg-type]
+        context = browser.new_context(base_url=site.address, **options)
         context.set_default_timeout(15_000)
         watch.follow(context)
         contexts.append(context)

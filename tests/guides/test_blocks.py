@@ -97,7 +97,7 @@ def test_modules_are_small_and_exports_are_sorted() -> None:
 
 @every_block
 def test_a_block_has_variants_with_an_empty_one(name: str) -> None:
-    variants = BLOCKS[name].variants  # type: ignore[attr-defined]
+    variants = BLOCKS[name].variants
     assert "empty" in variants
     assert len(variants) > 1
     fields = getattr(BLOCKS[name], "child_blocks", None)
@@ -148,7 +148,7 @@ def test_an_empty_corner_is_no_header() -> None:
 def test_a_comparison_table_without_caption_cannot_be_published() -> None:
     block, value = VARIANTS["comparison_table: filled"]
     assert block.clean(value).caption == "Who is licensed"
-    value = block.to_python({**block.variants["filled"], "caption": ""})  # type: ignore[attr-defined]
+    value = block.to_python({**block.variants["filled"], "caption": ""})
     with pytest.raises(ValidationError, match="caption"):
         block.clean(value)
 
@@ -237,7 +237,7 @@ def test_a_section_without_heading_is_not_in_the_contents() -> None:
 
 @pytest.mark.parametrize("anchor", ["Who", "1st", "two words", "a_b", "-a", "ünder", "a" * 61, 'a"b'])
 def test_an_anchor_that_would_break_links_is_refused(anchor: str) -> None:
-    block = BLOCKS["section"].child_blocks["anchor"]  # type: ignore[attr-defined]
+    block = BLOCKS["section"].child_blocks["anchor"]
     assert block.clean("who-supervises") == "who-supervises"
     with pytest.raises(ValidationError):
         block.clean(anchor)

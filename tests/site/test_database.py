@@ -132,7 +132,7 @@ def stranger(folder: Path) -> subprocess.Popen[bytes]:
     """A program of the same account that has nothing to do with us."""
     owner = (folder / "cluster").stat()
     who = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if AS_ROOT else {}
-    return subprocess.Popen(["sleep", "300"], cwd="/", **who)  # type: ignore[call-overload]
+    return subprocess.Popen(["sleep", "300"], cwd="/", **who)
 
 
 def forge_pid_file(folder: Path, process: int) -> None:
