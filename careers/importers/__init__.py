@@ -1,0 +1,1 @@
+"""From official files to releases: read → validate → difference → write in one transaction. One module a format."""

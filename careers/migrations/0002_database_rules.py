@@ -1,27 +1,133 @@
-"""What the database itself refuses, and the extensions that search needs."""
+"""What the database itself refuses, the site version that it raises, and the extensions that search needs."""
 
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations
 
-REFUSE_DELETE = """
+#: Retired, never deleted.
+RETIRED = ["source", "term", "role", "factkey"]
+#: Written once: a release, its rows, and the record of what was made current.
+WRITTEN_ONCE = [
+    *("release", "releasemove", "wageestimate", "projection", "priceparity"),
+    *("onettitle", "onettask", "onetrating"),
+]
+#: What readers see changes with every row of these.
+SEEN = ["source", "term", "role", "industry", "occupation", "jurisdiction", "area", "releasemove", "factkey"]
+
+REFUSE = """
 CREATE FUNCTION careers_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'Rows of % are retired, never deleted: set retired_on instead.', TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE TRIGGER source_is_never_deleted BEFORE DELETE ON careers_source
-    FOR EACH ROW EXECUTE FUNCTION careers_refuse_delete();
-CREATE TRIGGER term_is_never_deleted BEFORE DELETE ON careers_term
-    FOR EACH ROW EXECUTE FUNCTION careers_refuse_delete();
+CREATE FUNCTION careers_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Rows of % are written once: load a new release instead.', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+-- An absent figure has a symbol, a published one has none.
+CREATE FUNCTION careers_marks_are_of_absent_figures(marks jsonb, figures jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM jsonb_each_text(marks) AS mark(figure, symbol)
+        WHERE symbol NOT IN ('*', '**', '#', '~', '—')
+            OR NOT figures ? figure
+            OR figures -> figure <> 'null'::jsonb
+    )
+$$;
+ALTER TABLE careers_wageestimate ADD CONSTRAINT wage_marks_are_of_absent_figures
+    CHECK (careers_marks_are_of_absent_figures(marks, jsonb_build_object(
+        'employment', employment, 'employment_rse', employment_rse, 'jobs_per_1000', jobs_per_1000,
+        'location_quotient', location_quotient, 'share_of_industry', share_of_industry,
+        'share_reporting', share_reporting, 'hourly_mean', hourly_mean, 'annual_mean', annual_mean,
+        'mean_rse', mean_rse, 'hourly_p10', hourly_p10, 'hourly_p25', hourly_p25, 'hourly_median', hourly_median,
+        'hourly_p75', hourly_p75, 'hourly_p90', hourly_p90, 'annual_p10', annual_p10, 'annual_p25', annual_p25,
+        'annual_median', annual_median, 'annual_p75', annual_p75, 'annual_p90', annual_p90
+    )));
+ALTER TABLE careers_projection ADD CONSTRAINT projection_marks_are_of_absent_figures
+    CHECK (careers_marks_are_of_absent_figures(marks, jsonb_build_object(
+        'employment_base', employment_base, 'employment_projected', employment_projected, 'change', change,
+        'growth', growth, 'self_employed', self_employed, 'openings', openings, 'exits', exits,
+        'transfers', transfers, 'exit_rate', exit_rate, 'transfer_rate', transfer_rate
+    )));
 """
-ALLOW_DELETE = """
-DROP TRIGGER source_is_never_deleted ON careers_source;
-DROP TRIGGER term_is_never_deleted ON careers_term;
-DROP FUNCTION careers_refuse_delete();
+ALLOW = """
+ALTER TABLE careers_projection DROP CONSTRAINT projection_marks_are_of_absent_figures;
+ALTER TABLE careers_wageestimate DROP CONSTRAINT wage_marks_are_of_absent_figures;
+DROP FUNCTION careers_marks_are_of_absent_figures;
+DROP FUNCTION careers_refuse_change;
+DROP FUNCTION careers_refuse_delete;
 """
+
+# Deferred to the end of the transaction, so that the row is locked for a moment only. The setting remembers, for this
+# transaction alone, that the number was raised: a thousand changed rows raise it once.
+SITE_VERSION = """
+INSERT INTO careers_siteversion (id, number, changed_at) VALUES (1, 1, now());
+CREATE FUNCTION careers_raise_site_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('maguide.raised_in', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+        UPDATE careers_siteversion SET number = number + 1, changed_at = now() WHERE id = 1;
+        PERFORM set_config('maguide.raised_in', pg_current_xact_id()::text, true);
+    END IF;
+    RETURN NULL;
+END $$;
+-- An older release joins the history of the figures by being loaded.
+CREATE FUNCTION careers_release_is_history(data_set text, period text) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT period < (
+        SELECT release.period FROM careers_releasemove AS move JOIN careers_release AS release
+            ON release.id = move.release_id
+        WHERE move.data_set = $1 ORDER BY move.id DESC LIMIT 1
+    )
+$$;
+CREATE FUNCTION careers_raise_for_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF careers_release_is_history(NEW.data_set, NEW.period)
+        AND current_setting('maguide.raised_in', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+        UPDATE careers_siteversion SET number = number + 1, changed_at = now() WHERE id = 1;
+        PERFORM set_config('maguide.raised_in', pg_current_xact_id()::text, true);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER release_as_history_raises_site_version AFTER INSERT ON careers_release
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION careers_raise_for_history();
+"""
+NO_SITE_VERSION = """
+DROP TRIGGER release_as_history_raises_site_version ON careers_release;
+DROP FUNCTION careers_raise_for_history;
+DROP FUNCTION careers_release_is_history;
+DROP FUNCTION careers_raise_site_version;
+DELETE FROM careers_siteversion;
+"""
+
+
+def trigger(table: str, name: str, event: str, function: str, deferred: bool = False) -> migrations.RunSQL:
+    kind, late = ("CONSTRAINT TRIGGER", "DEFERRABLE INITIALLY DEFERRED") if deferred else ("TRIGGER", "")
+    return migrations.RunSQL(
+        f"CREATE {kind} {name} {event} ON careers_{table} {late} FOR EACH ROW EXECUTE FUNCTION {function}()",
+        f"DROP TRIGGER {name} ON careers_{table}",
+    )
 
 
 class Migration(migrations.Migration):
     dependencies = [("careers", "0001_initial")]
 
-    operations = [TrigramExtension(), UnaccentExtension(), migrations.RunSQL(REFUSE_DELETE, ALLOW_DELETE)]
+    operations = [
+        TrigramExtension(),
+        UnaccentExtension(),
+        migrations.RunSQL(REFUSE, ALLOW),
+        *(trigger(table, f"{table}_is_never_deleted", "BEFORE DELETE", "careers_refuse_delete") for table in RETIRED),
+        *(
+            trigger(table, f"{table}_is_written_once", "BEFORE UPDATE OR DELETE", "careers_refuse_change")
+            for table in WRITTEN_ONCE
+        ),
+        migrations.RunSQL(SITE_VERSION, NO_SITE_VERSION),
+        *(
+            trigger(
+                table,
+                f"{table}_raises_site_version",
+                "AFTER INSERT OR UPDATE OR DELETE",
+                "careers_raise_site_version",
+                deferred=True,
+            )
+            for table in SEEN
+        ),
+    ]

@@ -7,6 +7,15 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 
+class DataSet(models.TextChoices):
+    """The official data sets that are loaded as releases."""
+
+    WAGES = "oews", "Occupational Employment and Wage Statistics"
+    PROJECTIONS = "projections", "Employment Projections"
+    PRICE_PARITIES = "price-parities", "Regional Price Parities"
+    ONET = "onet", "O*NET database"
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def in_use(self) -> "SourceQuerySet":
         return self.filter(retired_on=None)
@@ -49,6 +58,14 @@ class Source(RevisionMixin, index.Indexed, models.Model):
     )
     read_on = models.DateField(null=True, blank=True, help_text="The day the text was read.")
     extent = models.CharField(max_length=10, choices=Extent, default=Extent.PART)
+    data_set = models.CharField(
+        max_length=20,
+        choices=DataSet,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="For official data that are loaded as releases: the source then names the current release by itself.",
+    )
     quoted_passage = models.TextField(blank=True, help_text="The exact words relied on, short.")
     terms = models.CharField(max_length=200, blank=True, help_text="Licence or terms of reuse, for data.")
     retired_on = models.DateField(
