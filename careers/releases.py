@@ -147,7 +147,5 @@ def undo(data_set: str, note: str, user: Any = None) -> ReleaseMove:
         lock()
         before = previous_release(data_set)
         if not before:
-            raise ReleaseProblem(
-                "No other release of this data set has been current, so there is nothing to go back to."
-            )
+            raise ReleaseProblem("No other release of this data set has been current: there is nothing to go back to.")
         return make_current(before, note, user)

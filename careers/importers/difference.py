@@ -110,7 +110,7 @@ def difference(candidate: Candidate) -> Difference:
     gone = [row for key, row in before.items() if key not in after and row.scope not in found.missing_scopes]
     found.removed = len(gone)
     found.removed_rows = [name_of(row) for row in gone]
-    found.cells.sort(key=lambda cell: -abs(cell.percent or 0))
+    found.cells.sort(key=lambda cell: abs(cell.percent or Decimal(0)), reverse=True)
     found.outliers = [cell for cell in found.cells if _is_unusual(cell)]
     found.new_areas = _new_areas(candidate)
     return found

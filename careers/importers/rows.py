@@ -1,7 +1,7 @@
 """What every importer hands on: typed rows under the publishers' own codes, and the candidate that holds them.
 
-Numbers are exact (`Decimal`, or `int` for whole ones). A figure that is absent for a stated reason is missing in `figures`
-and has the publisher's symbol in `marks`; one that is missing in both is not used for this kind of estimate.
+Numbers are exact (`Decimal`, or `int` for whole ones). A figure that is absent for a stated reason is missing in
+`figures` and has the publisher's symbol in `marks`; one that is missing in both is not used for this kind of estimate.
 """
 
 from __future__ import annotations

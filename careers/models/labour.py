@@ -23,8 +23,8 @@ POINTS = ("p10", "p25", "median", "p75", "p90")
 RATES = ("hourly", "annual")
 
 
-def _amount(digits: int, places: int, **options: object) -> models.DecimalField:
-    return models.DecimalField(max_digits=digits, decimal_places=places, null=True, **options)
+def _amount(digits: int, places: int, help_text: str = "") -> models.DecimalField:
+    return models.DecimalField(max_digits=digits, decimal_places=places, null=True, help_text=help_text)
 
 
 class WageEstimate(models.Model):

@@ -50,9 +50,7 @@ class Area(models.Model):
     NATION = "99"
 
     code = models.CharField(max_length=7, unique=True, help_text="99, two-digit FIPS, five-digit CBSA or seven digits.")
-    key = models.CharField(
-        max_length=7, unique=True, help_text="In fact keys and addresses: us, a postal code, digits."
-    )
+    key = models.CharField(max_length=7, unique=True, help_text="In fact keys: us, a postal code, digits.")
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=120)
     jurisdiction = models.ForeignKey(

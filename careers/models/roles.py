@@ -53,9 +53,7 @@ class Role(models.Model):
                 condition=Q(fit="none", occupation=None) | (~Q(fit="none") & Q(occupation__isnull=False)),
                 name="role_fit_says_whether_it_has_occupation",
             ),
-            models.CheckConstraint(
-                condition=Q(fit="own") | ~Q(fit_note=""), name="role_without_own_occupation_says_so"
-            ),
+            models.CheckConstraint(condition=Q(fit="own") | ~Q(fit_note=""), name="role_says_what_measures_it"),
         ]
 
     def __str__(self) -> str:
