@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +22,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connections
 from django.db.models import Q
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from maguide import migration_record
 from maguide.database import DatabaseProblem, exclusive, first_line, kept_secret
@@ -137,12 +139,54 @@ class Command(BaseCommand):
             cwd=settings.BASE_DIR,
             env={**os.environ, "DEBUG": "true"},
         )
+        worker = _JobWorker()
+        worker.keep()
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
-            sys.exit(server.wait())
+            code = server.wait()
         except KeyboardInterrupt:
             server.terminate()
-            sys.exit(server.wait())
+            code = server.wait()
+        worker.stop()
+        sys.exit(code)
+
+
+class _JobWorker:
+    """`run_jobs` beside the web server, started again when it dies; it ends with us, however we end."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+
+    def keep(self) -> None:
+        if (self.process and self.process.poll() is None) or time.monotonic() < self.started + 5:
+            return
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "run_jobs", "--end-with", str(os.getpid())], cwd=settings.BASE_DIR
+        )
+
+    def stop(self) -> None:
+        """Stopped before us, so that we are the last to leave the database and stop it."""
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+
+
+class _Arbiter(Arbiter):
+    """gunicorn's own loop, which looks after the job worker too."""
+
+    def __init__(self, app: BaseApplication) -> None:
+        self.job_worker = _JobWorker()
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        self.job_worker.keep()
+        super().manage_workers()
+
+    def stop(self, graceful: bool = True) -> None:
+        super().stop(graceful)
+        self.job_worker.stop()
 
 
 class _WebServer(BaseApplication):
@@ -151,6 +195,9 @@ class _WebServer(BaseApplication):
     def __init__(self, port: int) -> None:
         self.port = port
         super().__init__()
+
+    def run(self) -> None:
+        _Arbiter(self).run()
 
     def load_config(self) -> None:
         options = {
