@@ -26,7 +26,7 @@ def _wages(release: Release) -> Iterator[WageRow]:
         "area_code": "area__code",
         "area_kind": "area__kind",
         "area_title": "area__title",
-        "area_key": "area__key",
+        "area_codes": "area__postal_codes",
         "primary_state": "area__jurisdiction__code",
         "industry_code": "industry__code",
         "industry_level": "industry__level",
@@ -35,8 +35,9 @@ def _wages(release: Release) -> Iterator[WageRow]:
         "occupation_title": "occupation__title",
     }
     for values in release.wages.values(*named.values(), *WageEstimate.FIGURES, *WAGE_TEXTS).iterator(2000):
-        territory = values["area__key"] if values["area__kind"] in {"state", "territory"} else ""
-        names = {name: values[path] for name, path in named.items() if name not in {"area_key", "primary_state"}}
+        # Territories and the areas inside them have no jurisdiction.
+        territory = next(iter(values["area__postal_codes"]), "")
+        names = {name: values[path] for name, path in named.items() if name not in {"area_codes", "primary_state"}}
         yield WageRow(
             **names,
             primary_state=values["area__jurisdiction__code"] or territory,

@@ -1,0 +1,65 @@
+"""Writes what the site knows in the form of `careers/data`: places, roles, industries, sources, releases.
+
+What is written can be loaded into an empty site and gives the same rows there; writing it again makes the same bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from careers import releases
+from careers.importers import folder, reference
+from careers.importers.folder import folder_name, to_yaml, write_text
+from careers.models import Release, Source
+from careers.starter import RELEASES
+
+SOURCES = "sources.yaml"
+SOURCES_TITLE = "The documents that pages cite. One entry a source; fields as in careers.models.Source."
+SOURCE_FIELDS = (
+    *("key", "kind", "citation", "title", "publisher", "address", "copy_address", "text_as_of", "read_on", "extent"),
+    *("data_set", "quoted_passage", "terms", "retired_on"),
+)
+
+
+class NotEmpty(Exception):
+    """The folder holds something that the export would not write."""
+
+
+def export(target: Path) -> list[str]:
+    """Writes all files into `target`; one line for each. Files of an earlier export are written again."""
+    chosen = exported_releases()
+    _refuse_others(target, {folder_name(release.data_set, release.period) for release in chosen})
+    reference.write(target, reference.stored())
+    entries = [source_entry(source) for source in sorted(Source.objects.all(), key=lambda source: source.key)]
+    write_text(target / SOURCES, f"# {SOURCES_TITLE}\n{to_yaml(entries)}")
+    done = [reference.PLACES, reference.ROLES, reference.INDUSTRIES, f"{SOURCES}: {len(entries)} sources"]
+    for release in chosen:
+        path = target / RELEASES / folder_name(release.data_set, release.period)
+        folder.write(path, release)
+        done.append(f"{RELEASES}/{path.name}: {release.rows} rows")
+    return done
+
+
+def exported_releases() -> list[Release]:
+    """One for each period of each data set: the one that is current, else the newest loading."""
+    current = releases.current_releases()
+    newest = Release.objects.order_by("data_set", "period", "-edition").distinct("data_set", "period")
+    return [
+        now if (now := current.get(release.data_set)) and now.period == release.period else release
+        for release in newest
+    ]
+
+
+def source_entry(source: Source) -> dict[str, Any]:
+    """The fields that say something. Days as text, as they stand in the file."""
+    found = {name: getattr(source, name) for name in SOURCE_FIELDS}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items() if value}
+
+
+def _refuse_others(target: Path, names: set[str]) -> None:
+    """A release that lay there before would be taken for one of this site."""
+    others = sorted({path.name for path in (target / RELEASES).glob("*")} - names)
+    if others:
+        raise NotEmpty(f"{target / RELEASES} holds what is not in this site: {', '.join(others)}. Take another folder.")
