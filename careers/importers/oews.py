@@ -8,7 +8,7 @@ from pathlib import Path
 from careers.models import Area, DataSet, Jurisdiction
 
 from .cells import Findings
-from .oews_layout import Layout, layout_of, period_of, years_in
+from .oews_layout import Layout, layout_of, period_of
 from .oews_rows import OCCUPATION_CODE, Known, ReadRow, read_row
 from .problems import ImportProblem, ImportProblems
 from .rows import Candidate, WageRow
@@ -29,18 +29,23 @@ def read(
     progress: Callable[[int], None] = lambda rows: None,
     *,
     period: str = "",
+    expect: Callable[[int], None] = lambda rows: None,
     site: Known | None = None,
 ) -> Candidate:
     """Files of one release. `progress` is called with the number of rows read so far.
 
-    `period` ("2025-05") is for names that do not say it. Raises ImportProblems.
+    `period` ("2025-05") is for names that do not say it; `expect` is told about how many rows there are. Raises
+    ImportProblems.
     """
-    # Names first: two releases are told before an hour is spent on reading one.
+    # Names first: two releases are told before minutes are spent on reading one.
     sheets: dict[str, set[str]] = {}
+    expected = 0
     for path in paths:
         for table in _tables(path):
             sheets.setdefault(table.file, set()).add(table.sheet)
+            expected += table.expected
     period, label = period_of(sheets, period)
+    expect(expected)
     reading = Reading(site or known(), int(period[:4]), progress)
     for path in paths:
         for table in _tables(path):
@@ -159,6 +164,3 @@ def _difference(one: WageRow, other: WageRow) -> str:
         ),
         "",
     )
-
-
-__all__ = ["Known", "known", "read", "years_in"]

@@ -41,6 +41,7 @@ class Table:
     sheet: str  # empty for text files
     header: list[str]
     header_row: int
+    expected: int  # about how many rows there are, for progress; 0 when that cannot be told
     _lines: Lines
     _fixed: bool  # every row has as many cells as the header: so in text files, where a shorter one is cut off
 
@@ -122,7 +123,7 @@ def _sheets(archive: zipfile.ZipFile, name: str, sheets: Sequence[str] | None, h
         def lines(column: int, wanted: Wanted | None, sheet: str = sheet) -> Iterator[tuple[int, Cells]]:
             return workbook.rows(sheet, column, wanted)
 
-        yield _table(lines, name, sheet, header_row, fixed=False)
+        yield _table(lines, name, sheet, header_row, workbook.expected_rows(sheet), fixed=False)
 
 
 def _members(
@@ -176,7 +177,7 @@ def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> IO[byte
 
 
 def _text_table(source: Callable[[], IO[bytes]], name: str, header_row: int) -> Table:
-    encoding = _encoding(source, name)
+    encoding, expected = _encoding(source, name)
     tabs = name.lower().endswith(".txt")
 
     def lines(column: int, wanted: Wanted | None) -> Iterator[tuple[int, Cells]]:
@@ -192,11 +193,12 @@ def _text_table(source: Callable[[], IO[bytes]], name: str, header_row: int) -> 
                 message = f"The row is damaged ({error}); download the file again."
                 raise refusal(name, message, row=number) from None
 
-    return _table(lines, name, "", header_row, fixed=True)
+    return _table(lines, name, "", header_row, expected, fixed=True)
 
 
-def _encoding(source: Callable[[], IO[bytes]], name: str) -> str:
-    """UTF-8 if the whole file is, otherwise the Windows encoding in which Excel writes .csv files."""
+def _encoding(source: Callable[[], IO[bytes]], name: str) -> tuple[str, int]:
+    """UTF-8 if the whole file is, otherwise the Windows encoding in which Excel writes .csv files; and its lines."""
+    lines = 0
     possible = ["utf-8-sig", "cp1252"]
     size = 0
     with damage_told(name), source() as raw:
@@ -209,13 +211,14 @@ def _encoding(source: Callable[[], IO[bytes]], name: str) -> str:
             if b"\0" in chunk:
                 raise refusal(name, "This is not a text file, or not in UTF-8; save it as CSV UTF-8.")
             size += len(chunk)
+            lines += chunk.count(b"\n")
             possible = [encoding for encoding in possible if decoders[encoding](chunk, False)]
         possible = [encoding for encoding in possible if decoders[encoding](b"", True)]
     if not size:
         raise refusal(name, "The file is empty; download it again.")
     if not possible:
         raise refusal(name, "The letters of this file cannot be read; save it as CSV UTF-8.")
-    return possible[0]
+    return possible[0], lines
 
 
 def _decoder(encoding: str) -> Callable[[bytes, bool], bool]:
@@ -231,7 +234,7 @@ def _decoder(encoding: str) -> Callable[[bytes, bool], bool]:
     return fits
 
 
-def _table(lines: Lines, file: str, sheet: str, header_row: int, *, fixed: bool) -> Table:
+def _table(lines: Lines, file: str, sheet: str, header_row: int, expected: int, *, fixed: bool) -> Table:
     rows = lines(0, None)
     number, cells = next(((number, cells) for number, cells in rows if number >= header_row), (0, []))
     rows.close()  # type: ignore[attr-defined]
@@ -240,4 +243,4 @@ def _table(lines: Lines, file: str, sheet: str, header_row: int, *, fixed: bool)
     header = [(cell or "").strip() for cell in cells]
     while not header[-1]:
         header.pop()
-    return Table(file, sheet, header, number, lines, fixed)
+    return Table(file, sheet, header, number, expected, lines, fixed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
@@ -19,6 +20,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 #: Parts that describe the workbook are small; shared strings hold each distinct text once.
 LARGEST_PART, LARGEST_STRINGS = 16 * MEBIBYTE, 300 * MEBIBYTE
 LAST_COLUMN = 16_384  # XFD, the last that Excel has
+DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})"')
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 # No entity is expanded, nothing is fetched; a document type is refused before that matters.
@@ -62,6 +64,12 @@ class Workbook:
                 row.clear()
                 while row.getprevious() is not None:
                     del row.getparent()[0]
+
+    def expected_rows(self, sheet: str) -> int:
+        """What the sheet says of its size; 0 when it does not say."""
+        with damage_told(self.name, sheet), self._open(self.sheets[sheet]) as part:
+            said = DIMENSION.search(part.read(4096))
+        return int(said[1]) if said else 0
 
     # Cells -----------------------------------------------------------------------------------------------------
 
