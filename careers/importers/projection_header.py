@@ -112,12 +112,12 @@ def _checked(
     for cell in said:
         fits = set(cell.years) <= set(years) if cell.name == "employment" else cell.years in {(), years, years[:1]}
         if not fits:
-            findings.add(_two_releases(cell.years, years), place, row, cell.words)
+            findings.add(two_releases(cell.years, years), place, row, cell.words)
     if {cell.years for cell in said if cell.name == "employment"} != {years[:1], years[1:]}:
         findings.add(f"the two columns of employment are not of {years[0]} and {years[1]}", place, row)
     for title in above:
         if title != years:
-            findings.add(_two_releases(title, years), place, 1)
+            findings.add(two_releases(title, years), place, 1)
     if years[0] >= years[1]:
         findings.add(f"the years {_dashed(years)} do not look ahead", place, row)
     if len(findings.problems) > before:
@@ -140,8 +140,8 @@ def _dashed(years: tuple[int, ...]) -> str:
     return "–".join(str(year) for year in years)
 
 
-def _two_releases(some: tuple[int, ...], others: tuple[int, ...]) -> str:
-    return f"this speaks of {_dashed(some)}, other columns of {_dashed(others)}: two releases in one file"
+def two_releases(some: tuple[int, ...], others: tuple[int, ...], where: str = "the other columns") -> str:
+    return f"this speaks of {_dashed(some)}, {where} of {_dashed(others)}: two releases in one file"
 
 
 def example(name: str) -> str:

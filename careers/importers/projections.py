@@ -13,7 +13,7 @@ from pathlib import Path
 
 from careers.importers.cells import Cells, Findings, Place, number, shortened, text
 from careers.importers.projection_checks import unlikely
-from careers.importers.projection_header import Header, read_header
+from careers.importers.projection_header import Header, read_header, two_releases
 from careers.importers.rows import AnyRow, Candidate, ProjectionRow
 from careers.importers.tables import Table, file_record, open_tables
 from careers.importers.wanted import occupation_codes
@@ -166,12 +166,8 @@ def joined(employment: Content, separations: Content, findings: Findings) -> lis
     """Rows out of both tables, which have to agree on what both of them say."""
     years = employment.header.years
     if separations.header.years != years:
-        findings.add(
-            f"this table is about {separations.header.years}, {employment.place.sheet} about {years}: "
-            "two releases in one file",
-            separations.place,
-            separations.header.row,
-        )
+        message = two_releases(separations.header.years, years, employment.place.sheet.casefold())
+        findings.add(message, separations.place, separations.header.row)
         return []
     for one, other in ((employment, separations), (separations, employment)):
         for code in one.lines.keys() - other.lines.keys():
