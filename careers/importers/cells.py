@@ -78,6 +78,12 @@ def shortened(words: str, most: int = 60) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
+def check_period(found: str, said: str, place: Place) -> None:
+    """Raises ImportProblems when somebody said that the files are of another period."""
+    if said and said != found:
+        raise ImportProblems([ImportProblem(f"this is the release {found}, not {said}", place.file, place.sheet)])
+
+
 def named_columns(
     header: Cells, needed: Iterable[str], place: Place, findings: Findings, row: int = 1
 ) -> Mapping[str, int] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from careers.importers.cells import Cells, Findings, Place, named_columns, number, shortened, text
+from careers.importers.cells import Cells, Findings, Place, check_period, named_columns, number, shortened, text
 from careers.importers.problems import ImportProblem, ImportProblems
 from careers.importers.rows import AnyRow, Candidate, Number, PriceParityRow
 from careers.importers.tables import file_record, open_tables
@@ -37,8 +37,8 @@ NOT_AVAILABLE = {"(NA)", "(D)", "(NM)"}
 LOWEST, HIGHEST = 20, 500
 
 
-def read(paths: Sequence[Path], progress: Callable[[int], None] = lambda rows: None) -> Candidate:
-    """One release out of one table, the CSV or the zip that holds it. Raises ImportProblems; writes nothing."""
+def read(paths: Sequence[Path], progress: Callable[[int], None] = lambda rows: None, period: str = "") -> Candidate:
+    """The newest year of one table. With `period` (2023) it has to be that one. Raises ImportProblems."""
     findings, fips = Findings(), states()
     found: tuple[list[AnyRow], int, int] | None = None
     tables = 0
@@ -49,6 +49,8 @@ def read(paths: Sequence[Path], progress: Callable[[int], None] = lambda rows: N
                 findings.add("this is a second table: give the one file of the newest release", table)
                 continue
             found = read_rows(table, table.header, table.rows(ragged=True), fips, findings)
+            if found is not None:
+                check_period(str(found[1]), period, table)
     findings.end()
     if found is None:
         raise ImportProblems([ImportProblem("There is no table to read.", ", ".join(path.name for path in paths))])

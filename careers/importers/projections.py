@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from careers.importers.cells import Cells, Findings, Place, number, shortened, text
+from careers.importers.cells import Cells, Findings, Place, check_period, number, shortened, text
 from careers.importers.projection_checks import unlikely
 from careers.importers.projection_header import Header, read_header, two_releases
 from careers.importers.rows import AnyRow, Candidate, ProjectionRow
@@ -35,8 +35,8 @@ TABLES = {
 }
 
 
-def read(paths: Sequence[Path], progress: Callable[[int], None] = lambda rows: None) -> Candidate:
-    """One release out of its workbook. Raises ImportProblems; writes nothing."""
+def read(paths: Sequence[Path], progress: Callable[[int], None] = lambda rows: None, period: str = "") -> Candidate:
+    """One release out of its workbook. With `period` (2024-34) it has to be that one. Raises ImportProblems."""
     findings, wanted = Findings(), occupation_codes()
     contents: dict[str, Content] = {}
     seen: set[str] = set()
@@ -62,6 +62,7 @@ def read(paths: Sequence[Path], progress: Callable[[int], None] = lambda rows: N
     rows = joined(employment, separations, findings)
     findings.end()
     base, projected = employment.header.years
+    check_period(f"{base}-{projected % 100:02}", period, employment.place)
     missing = sorted(wanted - employment.lines.keys())
     return Candidate(
         data_set=DataSet.PROJECTIONS,

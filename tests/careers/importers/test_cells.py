@@ -42,7 +42,7 @@ def test_what_is_not_a_number_is_never_one(words: str) -> None:
     "words", ["—", "-", "*", "**", "#", "~", "n/a", "(NA)", "1.2.3", "1,23", ",5", ".", "1e999", "٣"]
 )
 def test_symbols_and_scraps_are_no_numbers(words: str) -> None:
-    with pytest.raises(ValueError, match=r"is not a number|is too large|InvalidOperation"):
+    with pytest.raises(ValueError, match=r"is not a number|is too large"):
         number(words, 3)
 
 
@@ -85,7 +85,8 @@ def test_columns_by_name_without_regard_to_case() -> None:
 
 def test_enough_problems_end_the_reading() -> None:
     findings = Findings()
+    for row in range(1, ENOUGH):
+        findings.add("wrong", Here(), row)
     with pytest.raises(ImportProblems) as raised:
-        for row in range(ENOUGH * 2):
-            findings.add("wrong", Here(), row)
-    assert len(raised.value.problems) == ENOUGH
+        findings.add("wrong", Here(), ENOUGH)
+    assert [problem.row for problem in raised.value.problems] == list(range(1, ENOUGH + 1))

@@ -73,6 +73,13 @@ def test_the_newest_year_is_the_release(tmp_path: Path) -> None:
     assert read(tmp_path, years=range(2008, 2023)).period == "2022"
 
 
+def test_the_period_that_somebody_expects(tmp_path: Path) -> None:
+    path = official.write(tmp_path / NAME)
+    assert price_parities.read([path], period="2023").period == "2023"
+    with pytest.raises(ImportProblems, match="this is the release 2023, not 2024"):
+        price_parities.read([path], period="2024")
+
+
 def test_the_zip_with_its_papers(tmp_path: Path) -> None:
     path = official.write(tmp_path / NAME)
     with zipfile.ZipFile(tmp_path / "SARPP.zip", "w") as archive:

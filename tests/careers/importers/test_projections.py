@@ -189,6 +189,13 @@ def test_a_text_file_and_two_workbooks(tmp_path: Path) -> None:
         projections.read(paths)
 
 
+def test_the_period_that_somebody_expects(tmp_path: Path) -> None:
+    path = official.write(tmp_path / "occupation.xlsx")
+    assert projections.read([path], period="2024-34").period == "2024-34"
+    with pytest.raises(ImportProblems, match="this is the release 2024-34, not 2023-33"):
+        projections.read([path], period="2023-33")
+
+
 def test_none_of_the_occupations(tmp_path: Path) -> None:
     found = problems(tmp_path, occupations=official.OCCUPATIONS[-1:])
     assert found == ["occupation.xlsx, sheet Table 1.2: none of the occupations of this site stands in the table"]
