@@ -6,16 +6,30 @@ from django.conf import settings
 from wagtail import blocks
 from wagtail.models import Page
 
+from guides.richtext.comparison import RunningTextComparison
+
 WORDS, TABLES, LISTS, EMPHASIS, NAVIGATION = "Words", "Tables", "Lists", "Emphasis", "Ways on"
 
 
-def inline_text(**options: Any) -> blocks.RichTextBlock:
+class RunningTextBlock(blocks.RichTextBlock):
+    """Wagtail's rich text; comparing revisions names the figures and sources in it."""
+
+    def get_comparison_class(self) -> type[RunningTextComparison]:
+        return RunningTextComparison
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """What is stored is Wagtail's, so migrations need not know this class."""
+        _, arguments, options = super().deconstruct()
+        return "wagtail.blocks.RichTextBlock", arguments, options
+
+
+def inline_text(**options: Any) -> RunningTextBlock:
     """Running text without lists or headings: a sentence or a few."""
-    return blocks.RichTextBlock(features=settings.RICH_TEXT_INLINE, **options)
+    return RunningTextBlock(features=settings.RICH_TEXT_INLINE, **options)
 
 
-def full_text(**options: Any) -> blocks.RichTextBlock:
-    return blocks.RichTextBlock(features=settings.RICH_TEXT_FULL, **options)
+def full_text(**options: Any) -> RunningTextBlock:
+    return RunningTextBlock(features=settings.RICH_TEXT_FULL, **options)
 
 
 class LinkedValue(blocks.StructValue):

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
+from guides.richtext.comparison import TableComparison
+
 from .base import TABLES, inline_text
 
 
@@ -21,6 +23,9 @@ class ComparisonTableBlock(TypedTableBlock):
         if table.columns and not table.caption and not self.is_deferred_validation:
             raise ValidationError("Give the table a caption: what is compared, the source and the period.")
         return table
+
+    def get_comparison_class(self) -> type[TableComparison]:
+        return TableComparison
 
     _example = {
         "columns": [{"type": "text", "heading": "Role"}, {"type": "text", "heading": "Licensed?"}],
