@@ -24,7 +24,7 @@ class Chrome:
         if not site:
             return []
         # The short titles of all types in the same query, instead of one query for each type.
-        kinds = ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage")
+        kinds = ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage", "salarypage")
         labels = [NullIf(f"{kind}__short_title", Value("")) for kind in kinds]
         pages = site.root_page.get_children().live().in_menu().select_related("content_type")
         return list(pages.annotate(label=Coalesce(*labels, "title")))

@@ -3,11 +3,12 @@
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from guides.richtext import citations, links
+from guides.richtext import citations, facts, links
 
 
 # After Wagtail's own, so that our page links answer.
 @hooks.register("register_rich_text_features", order=100)
 def register_running_text(features: FeatureRegistry) -> None:
     citations.register(features)
+    facts.register(features)
     links.register(features)

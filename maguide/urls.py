@@ -17,6 +17,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("guides.reading.urls")),
     # Uploaded pictures. A web server or edge in front may answer these itself.
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     # Every other address is a page.

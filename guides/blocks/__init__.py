@@ -1,11 +1,13 @@
 """What a page is made of. One small module a family; every block has label, icon, group, description and preview."""
 
 from .comparison import ComparisonTableBlock, IfThenTableBlock
-from .emphasis import CalloutBlock, KeyFigureBlock
+from .emphasis import CalloutBlock
+from .facts import FactChooserBlock, FigureComparisonBlock, KeyFigureBlock
 from .glance import AtAGlanceBlock
 from .images import DescribedImageBlock
 from .lists import DoListBlock, MustNotListBlock, StepsBlock
 from .navigation import RelatedGuidesBlock
+from .pay import MetroPayBlock, OutlookPanelBlock, PayBySettingBlock, PayDistributionBlock, PayOverTimeBlock
 from .section import ContentBlock, SectionBlock, body_blocks
 from .text import QuestionAnswerBlock, TextBlock
 
@@ -16,9 +18,16 @@ __all__ = [
     "ContentBlock",
     "DescribedImageBlock",
     "DoListBlock",
+    "FactChooserBlock",
+    "FigureComparisonBlock",
     "IfThenTableBlock",
     "KeyFigureBlock",
+    "MetroPayBlock",
     "MustNotListBlock",
+    "OutlookPanelBlock",
+    "PayBySettingBlock",
+    "PayDistributionBlock",
+    "PayOverTimeBlock",
     "QuestionAnswerBlock",
     "RelatedGuidesBlock",
     "SectionBlock",

@@ -7,11 +7,13 @@ from wagtail.blocks.struct_block import BlockGroup
 
 from .base import WORDS
 from .comparison import ComparisonTableBlock, IfThenTableBlock
-from .emphasis import CalloutBlock, KeyFigureBlock
+from .emphasis import CalloutBlock
+from .facts import FigureComparisonBlock, KeyFigureBlock
 from .glance import AtAGlanceBlock
 from .images import DescribedImageBlock
 from .lists import DoListBlock, MustNotListBlock, StepsBlock
 from .navigation import RelatedGuidesBlock
+from .pay import MetroPayBlock, OutlookPanelBlock, PayBySettingBlock, PayDistributionBlock, PayOverTimeBlock
 from .text import QuestionAnswerBlock, TextBlock
 
 
@@ -26,6 +28,12 @@ class ContentBlock(blocks.StreamBlock):
     if_then_table = IfThenTableBlock()
     callout = CalloutBlock()
     key_figure = KeyFigureBlock()
+    figure_comparison = FigureComparisonBlock()
+    pay_distribution = PayDistributionBlock()
+    pay_by_setting = PayBySettingBlock()
+    pay_over_time = PayOverTimeBlock()
+    metro_pay = MetroPayBlock()
+    outlook_panel = OutlookPanelBlock()
     image = DescribedImageBlock()
     related_guides = RelatedGuidesBlock()
 

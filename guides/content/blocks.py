@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from guides.content.inline import Resolver, Unresolved, full_html, inline_html, plain
+from guides.content.inline import FACT, Resolver, Unresolved, fact, full_html, inline_html, plain
 
 Data = dict[str, Any]
 
@@ -30,6 +30,20 @@ class BlockReader:
 
     def full(self, key: str) -> str:
         return full_html(self._raw(key, True), self.resolver)
+
+    def fact(self, key: str) -> tuple[int, str]:
+        """A field that is a fact and nothing else: {{wage.medical-assistant.us.hourly.median}}."""
+        raw = self._raw(key, True)
+        match = FACT.fullmatch(raw)
+        if not match:
+            raise Unresolved(f"'{key}' must be one fact and nothing else, not '{raw}'")
+        return fact(match[1], match[2] or "", self.resolver)
+
+    def choice(self, key: str, choices: Iterable[str], default: str = "") -> str:
+        value = self._raw(key, not default) or default
+        if value not in choices:
+            raise Unresolved(f"'{key}' is '{value}'; it must be one of {', '.join(choices)}")
+        return value
 
     def page(self, key: str, *, required: bool = False) -> int | None:
         address = self._raw(key, required)
@@ -110,6 +124,17 @@ def _callout(read: BlockReader) -> Data:
     return {"kind": kind, "heading": read.text("heading"), "text": read.full("text")}
 
 
+def _key_figure(read: BlockReader) -> Data:
+    number, form = read.fact("value")
+    label, text = read.text("label"), read.inline("text", required=False)
+    return {"fact": number, "form": form or "plain", "label": label, "text": text}
+
+
+def _compared_figure(row: BlockReader) -> Data:
+    number, form = row.fact("value")
+    return {"label": row.text("label"), "fact": number, "form": form or "plain"}
+
+
 def _related(row: BlockReader) -> Data | None:
     page, text = row.page("page", required=True), row.inline("text", required=False)
     # A page that somebody deleted since has no number: its row goes with it.
@@ -130,11 +155,16 @@ BUILDERS: dict[str, Callable[[BlockReader], Data]] = {
         "caption": read.text("caption"),
         "rows": read.rows("rows", lambda row: {"condition": row.inline("if"), "consequence": row.inline("then")}),
     },
-    "key_figure": lambda read: {
-        "value": read.text("value"),
-        "label": read.text("label"),
-        "text": read.inline("text", required=False),
+    "key_figure": _key_figure,
+    "figure_comparison": lambda read: {
+        "caption": read.text("caption"),
+        "rows": read.rows("rows", _compared_figure),
     },
+    "pay_distribution": lambda read: {"role": read.text("role"), "place": read.text("place", required=False) or "us"},
+    "pay_by_setting": lambda read: {"role": read.text("role")},
+    "pay_over_time": lambda read: {"role": read.text("role")},
+    "outlook_panel": lambda read: {"role": read.text("role")},
+    "metro_pay": lambda read: {"role": read.text("role"), "state": read.text("state")},
     "steps": lambda read: {
         "items": read.rows("items", lambda row: {"heading": row.text("heading"), "text": row.inline("text")})
     },

@@ -14,7 +14,7 @@ from guides.content import blocks
 from guides.content.inline import Resolver, Unresolved, html, inline_html, tokens
 from guides.content.problems import Reporter
 
-KINDS = {"hub", "topic", "simple", "index", "glossary", "search"}
+KINDS = {"hub", "topic", "simple", "index", "glossary", "search", "salary", "salary_by_state"}
 REQUIRED = {"page", "address", "title", "description", "summary"}
 OPTIONAL = {"short_title", "shows"}
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)

@@ -1,4 +1,4 @@
-"""Markdown of the content files → the HTML that Wagtail stores, with citations, page links and figures resolved."""
+"""Markdown of the content files → the HTML that Wagtail stores, with citations, page links and facts resolved."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from careers.facts import Format
+
 _CITATION = re.compile(r"\[@([a-z0-9-]+)(?:,\s*([^\]]+))?\]")
-_FIGURE = re.compile(r"\{\{\s*([a-z0-9.-]+)\s*\}\}")
+FACT = re.compile(r"\{\{\s*([a-z0-9.-]+)\s*(?:\|\s*([a-z]+)\s*)?\}\}")
 _TAGS = {
     "paragraph": "p",
     "strong": "b",
@@ -33,7 +35,7 @@ class Resolver:
 
     source: Callable[[str], int]
     page: Callable[[str], int]
-    figure: Callable[[str], str]
+    fact: Callable[[str], int]  # its KeyError says what is wrong with the key
 
 
 def _rule(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool], bool]:
@@ -43,7 +45,7 @@ def _rule(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool], 
             return False
         if not silent:
             token = state.push(kind, "", 0)
-            token.meta = {"key": match[1], "locator": (match[2] or "").strip() if pattern is _CITATION else ""}
+            token.meta = {"key": match[1], "more": (match[2] or "").strip()}
         state.pos = match.end()
         return True
 
@@ -53,7 +55,7 @@ def _rule(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool], 
 def parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.inline.ruler.before("link", "citation", _rule(_CITATION, "citation"))
-    markdown.inline.ruler.before("link", "figure", _rule(_FIGURE, "figure"))
+    markdown.inline.ruler.before("link", "fact", _rule(FACT, "fact"))
     return markdown
 
 
@@ -79,14 +81,11 @@ def full_html(text: str, resolver: Resolver) -> str:
 
 
 def plain(text: str, resolver: Resolver) -> str:
-    """Text for a field without markup; figures are allowed."""
-
-    def replace(match: re.Match[str]) -> str:
-        return _figure(match[1], resolver)
-
-    if _CITATION.search(text):
-        raise Unresolved("no citation can stand in this field; put it in the text")
-    return _FIGURE.sub(replace, text)
+    """Text for a field without markup."""
+    for what, pattern in (("citation", _CITATION), ("fact", FACT)):
+        if pattern.search(text):
+            raise Unresolved(f"no {what} can stand in this field; put it in the text")
+    return text
 
 
 def html(parsed: Sequence[Token], resolver: Resolver) -> str:
@@ -108,10 +107,12 @@ def _one(token: Token, resolver: Resolver) -> str:
             source = resolver.source(token.meta["key"])
         except KeyError:
             raise Unresolved(f"no source has the key '{token.meta['key']}'") from None
-        locator = f' locator="{escape(token.meta["locator"])}"' if token.meta["locator"] else ""
+        locator = f' locator="{escape(token.meta["more"])}"' if token.meta["more"] else ""
         return f'<embed embedtype="citation" source="{source}"{locator}/>'
-    if token.type == "figure":
-        return escape(_figure(token.meta["key"], resolver), quote=False)
+    if token.type == "fact":
+        number, form = fact(token.meta["key"], token.meta["more"], resolver)
+        said = f' format="{form}"' if form else ""
+        return f'<embed embedtype="fact" fact="{number}"{said}/>'
     if token.type == "link_open":
         return _link(str(token.attrGet("href") or ""), resolver)
     if token.type == "link_close":
@@ -126,11 +127,14 @@ def _one(token: Token, resolver: Resolver) -> str:
     raise Unresolved(f"{_name(token)} has no place in running text; use a block")
 
 
-def _figure(key: str, resolver: Resolver) -> str:
+def fact(key: str, form: str, resolver: Resolver) -> tuple[int, str]:
+    """The number of a fact's key and the form it is said in; a plain one is not stored."""
+    if form and form not in list(Format):
+        raise Unresolved(f"'{form}' is not a form of a fact; it must be one of {', '.join(Format)}")
     try:
-        return resolver.figure(key)
-    except KeyError:
-        raise Unresolved(f"no figure has the key '{key}'") from None
+        return resolver.fact(key), "" if form == Format.PLAIN else form
+    except KeyError as problem:
+        raise Unresolved(str(problem.args[0])) from None
 
 
 def _link(address: str, resolver: Resolver) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.conf import settings
 from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
 
 import careers
-from careers.facts import UnknownFact, fact
+from careers.facts import UnknownFact, parse
 from careers.models import Source
 from guides.content import document
 from guides.content.document import Document
@@ -37,11 +38,16 @@ class Edition:
     menu: set[str]
 
 
-def figure(key: str) -> str:
-    try:
-        return fact(key).text
-    except UnknownFact:
-        raise KeyError(key) from None
+def known_fact(roles: set[str]) -> Callable[[str], int]:
+    """Checks a fact's key without a database: the grammar, and whether the role is one of the site's."""
+
+    def check(key: str) -> int:
+        role = parse(key).role
+        if role and role not in roles:
+            raise UnknownFact(f"'{key}' is not a fact: there is no role '{role}'")
+        return 1
+
+    return check
 
 
 def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
@@ -74,9 +80,12 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
             problems.append(Problem(extra.path.name, 1, f"there is no page above {address}"))
 
     # References can be checked without a database: every key the files know stands for itself.
+    roles = {
+        str(role["key"]) for role in yaml.load((data / "roles.yaml").read_text(), Loader=yaml.CSafeLoader)["roles"]
+    }
     known_sources = {entry["key"]: number for number, entry in enumerate(sources, start=1)}
     known_pages = {address: number for number, address in enumerate(documents, start=1)}
-    resolver = Resolver(source=known_sources.__getitem__, page=known_pages.__getitem__, figure=figure)
+    resolver = Resolver(source=known_sources.__getitem__, page=known_pages.__getitem__, fact=known_fact(roles))
     for found in documents.values():
         texts = [found.summary(resolver), *(texts_of(_rich(found.body(resolver))))]
         problems += found.reporter.problems

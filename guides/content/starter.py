@@ -19,6 +19,7 @@ class Outcome:
     """What one loading did. `left_alone` names each object with the reason."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    done: list[str] = field(default_factory=list)  # what the official figures had to be told
     left_alone: list[str] = field(default_factory=list)
 
     def leave(self, key: str, reason: str) -> None:

@@ -5,6 +5,7 @@ from .editorial import StarterObject
 from .hub import HubGuidePage
 from .media import DescribedDocument, DescribedImage, Rendition
 from .sitewide import IndexPage, SearchPage, SimplePage, SiteIdentity
+from .tools import SalaryPage, StatePayPage
 from .topics import GlossaryPage, TopicGuidePage
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "HubGuidePage",
     "IndexPage",
     "Rendition",
+    "SalaryPage",
     "SearchPage",
     "SimplePage",
     "SiteIdentity",
     "StarterObject",
+    "StatePayPage",
     "TopicGuidePage",
 ]

@@ -27,7 +27,7 @@ from guides.models import help_texts
 
 # Addresses inside a page that its template gives out.
 RESERVED_ANCHORS = re.compile(
-    r"main|sources|contents|review|identity|results|theme-choice|(source|cite|letter|term)-.*|.*-(heading|search)"
+    r"main|sources|page-figures|contents|offer|states|review|identity|results|theme-choice|(source|cite|figure|letter|term|row)-.*|.*-(heading|search)"
 )
 MACHINE_WORDS = "https://schema.org"
 
@@ -129,6 +129,11 @@ class GuidePage(Page):
     def display_title(self) -> str:
         return self.short_title or self.title
 
+    @property
+    def description(self) -> str:
+        """For search results and lists. Types whose description holds a figure compose it."""
+        return self.search_description
+
     @cached_property
     def sections(self) -> list[Section]:
         return [Section(block) for block in self.body]
@@ -171,8 +176,8 @@ class GuidePage(Page):
             "inLanguage": "en-US",
             "isPartOf": {"@type": "WebSite", "name": settings.WAGTAIL_SITE_NAME, "url": f"{address}/"},
         }
-        if self.search_description:
-            page["description"] = self.search_description
+        if self.description:
+            page["description"] = self.description
         if self.first_published_at:
             page["datePublished"] = self.first_published_at.date().isoformat()
         if self.last_published_at:
@@ -194,11 +199,15 @@ class GuidePage(Page):
         return self._render_with_evidence(lambda: super(GuidePage, self).serve(request, *args, **kwargs))
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
-        return self._render_with_evidence(lambda: super(GuidePage, self).serve_preview(request, mode_name))
+        return self._render_with_evidence(
+            lambda: super(GuidePage, self).serve_preview(request, mode_name), for_editors=True
+        )
 
-    def _render_with_evidence(self, respond: Callable[[], TemplateResponse]) -> TemplateResponse:
+    def _render_with_evidence(
+        self, respond: Callable[[], TemplateResponse], *, for_editors: bool = False
+    ) -> TemplateResponse:
         """Rendered here and now, while the page's evidence is the current one."""
-        with active(Evidence(self.texts())) as evidence:
+        with active(Evidence(self.texts(), for_editors=for_editors)) as evidence:
             response = respond()
             if isinstance(response, TemplateResponse) and not response.is_rendered:
                 response.context_data = {**(response.context_data or {}), "evidence": evidence}

@@ -1,0 +1,13 @@
+"""Files that readers take away. Everything else under these addresses is a page."""
+
+from django.urls import path
+
+from guides.reading import pay_files
+
+urlpatterns = [
+    path("salary/distribution.csv", pay_files.distribution_csv),
+    path("salary/by-setting.csv", pay_files.by_setting_csv),
+    path("salary/over-time.csv", pay_files.over_time_csv),
+    path("salary/by-state.csv", pay_files.by_state_csv),
+    path("salary/by-state.json", pay_files.by_state_json),
+]
