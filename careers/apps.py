@@ -8,8 +8,10 @@ class CareersConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from careers.models import Source, Term
-        from careers.permissions import RetireOnlyPolicy
+        from careers.models import FactKey, Role, Source, Term
+        from careers.permissions import ChosenOnlyPolicy, RetireOnlyPolicy
+        from careers.release_day import work  # noqa: F401  registers its jobs
 
-        for model in (Source, Term):
+        for model in (Source, Term, Role):
             register_permission_policy(model, RetireOnlyPolicy(model))
+        register_permission_policy(FactKey, ChosenOnlyPolicy(FactKey))

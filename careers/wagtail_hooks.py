@@ -1,12 +1,18 @@
 """The "Facts" menu: what editors hold once and pages show many times."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from careers.models import Source, Term
+from careers.fact_chooser import FactChooserViewSet, fact_chooser_viewset
+from careers.figures_in_use import COLUMNS, FiguresInUseView
+from careers.models import FactKey, Source, Term
+from careers.release_day.viewset import ReleaseDayViewSet
 
 
 class InUseMixin:
@@ -88,11 +94,46 @@ class TermViewSet(RetireOnlyViewSet):
     ]
 
 
+class FactKeyViewSet(RetireOnlyViewSet):
+    """Keys are made by choosing a figure in a text; here they are only looked at and retired."""
+
+    model = FactKey
+    icon = "table"
+    menu_label = "Figures in use"
+    index_view_class = FiguresInUseView
+    list_display = COLUMNS
+    list_filter = ["retired_on"]
+    list_export = ["key", "made_at", "retired_on"]
+    export_filename = "figures-in-use"
+    search_fields = ["key"]
+    copy_view_enabled = False
+    panels = [FieldPanel("key", read_only=True), FieldPanel("retired_on")]
+
+
 class FactsGroup(SnippetViewSetGroup):
     menu_label = "Facts"
     menu_icon = "table"
     menu_order = 150
-    items = (SourceViewSet, TermViewSet)
+    submenu_hook = "register_facts_menu_item"
+    items = (SourceViewSet, TermViewSet, FactKeyViewSet)
 
 
 register_snippet(FactsGroup)
+
+
+@hooks.register("register_admin_viewset")
+def register_fact_chooser() -> FactChooserViewSet:
+    return fact_chooser_viewset
+
+
+@hooks.register("register_admin_viewset")
+def register_release_day() -> ReleaseDayViewSet:
+    return ReleaseDayViewSet()
+
+
+@hooks.register("register_permissions")
+def register_release_permissions() -> QuerySet[Permission]:
+    """So that an administrator can give them to a group. Releases are written once: nobody changes or deletes them."""
+    return Permission.objects.filter(
+        content_type__app_label="careers", codename__in=["add_release", "view_release", "approve_release"]
+    )

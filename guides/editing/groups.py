@@ -17,6 +17,7 @@ STEWARDS, ADMINISTRATORS = "Fact stewards", "Administrators"
 
 ACCESS = ["wagtailadmin.access_admin"]
 FACTS = [f"careers.{action}_{model}" for model in ("source", "term") for action in ("add", "change", "view")]
+RELEASES = [f"careers.{action}_release" for action in ("add", "view", "approve")]
 SETTINGS = ["guides.change_siteidentity"]
 REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")]
 PEOPLE = [f"people.{action}_user" for action in ("add", "change", "delete", "view")] + [
@@ -27,8 +28,8 @@ MODEL_PERMISSIONS = {
     WRITERS: ACCESS,
     EDITORS: ACCESS + REDIRECTS,
     STATE_MANAGERS: ACCESS + FACTS,
-    STEWARDS: ACCESS + FACTS,
-    ADMINISTRATORS: ACCESS + FACTS + SETTINGS + REDIRECTS + PEOPLE,
+    STEWARDS: ACCESS + FACTS + RELEASES,
+    ADMINISTRATORS: ACCESS + FACTS + RELEASES + SETTINGS + REDIRECTS + PEOPLE,
 }
 WRITE, PUBLISH = ["add_page", "change_page"], ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 PAGE_PERMISSIONS = {WRITERS: WRITE, EDITORS: PUBLISH, ADMINISTRATORS: [*PUBLISH, "bulk_delete_page"]}

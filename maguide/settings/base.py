@@ -120,6 +120,9 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
+# Official files on their way into a release: private, so never below MEDIA_ROOT, and gone once they are read.
+RELEASE_UPLOADS = DATA_DIR / "uploads"
+RELEASE_UPLOAD_LIMIT = env.int("RELEASE_UPLOAD_LIMIT", default=200) * 1_000_000  # all files of one upload together
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -163,8 +166,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 # The two kinds of running text. A feature that is missing here is stripped on the first save of an editor, so the
 # loader and the tests check stored text against these same lists.
-RICH_TEXT_INLINE = ["bold", "italic", "link", "citation"]
-RICH_TEXT_FULL = ["h3", "bold", "italic", "ul", "ol", "link", "citation"]
+RICH_TEXT_INLINE = ["bold", "italic", "link", "citation", "fact"]
+RICH_TEXT_FULL = ["h3", "bold", "italic", "ul", "ol", "link", "citation", "fact"]
 
 LOGGING = {
     "version": 1,
