@@ -2,7 +2,7 @@ FROM python:3.11-slim
 
 # The process that serves has an account of its own and may write below /data only.
 RUN useradd --create-home --uid 10001 maguide \
-    && install --directory --owner=maguide --group=maguide /data /data/media
+    && install --directory --owner=maguide --group=maguide /data /data/media /data/uploads
 
 WORKDIR /app
 
