@@ -27,7 +27,7 @@ NOTES = [
 
 def level(code: str, line: int, year: int, newest: int) -> float:
     """All items are the place's own level in the newest year; other years and lines are a little off."""
-    return round(LEVELS[code] + (line - 1) * 1.111 - (newest - year) * 0.25, 3)
+    return round(LEVELS.get(code, 95.0) + (line - 1) * 1.111 - (newest - year) * 0.25, 3)
 
 
 def lines(years: range, places: Mapping[str, str]) -> list[str]:
