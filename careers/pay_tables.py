@@ -15,6 +15,7 @@ from django.db.models import Q
 from careers.facts.fact import ABSENT, SHAPES, Status, Unit
 from careers.facts.tables import broadest, place_name
 from careers.facts.values import Pair, caution_of, pair
+from careers.memory import remembered
 from careers.models import Area, DataSet, Industry, Jurisdiction, PriceParity, Projection, Release, Role, WageEstimate
 from careers.models.labour import POINTS
 from careers.pay import real_pay
@@ -137,6 +138,7 @@ class Distribution:
         ]
 
 
+@remembered
 def distribution(role_key: str, place: str = "us") -> Distribution:
     """The published range of a role's pay in a place, whether or not there is any."""
     release, role = current_releases().get(DataSet.WAGES), role_called(role_key)
@@ -169,6 +171,7 @@ class SettingRow:
         return str(self.industry)
 
 
+@remembered
 def by_setting(role_key: str) -> Table:
     """Pay in the work settings that the site shows, nation only, in their own order."""
     release, role = current_releases().get(DataSet.WAGES), role_called(role_key)
@@ -210,6 +213,7 @@ class YearRow:
         return int(self.release.period[:4])
 
 
+@remembered
 def over_time(role_key: str) -> Table:
     """One row a release, oldest first: every period up to the current release."""
     releases, role = history(DataSet.WAGES), role_called(role_key)
@@ -279,6 +283,24 @@ class StatesTable(Table):
 def by_state(role_key: str, sort: str = "place", region: str = "") -> StatesTable:
     """Pay in the 50 states and DC. Unknown `sort` and `region` count as not given; numbers sort from high to low, and
     places without the number stand last."""
+    rows, releases = _state_rows(role_key)
+    sort = sort if sort in SORTS else "place"
+    region = region if region in Jurisdiction.Region.values else ""
+    states = [row for row in rows if row.jurisdiction and region in {"", row.jurisdiction.region}]
+    return StatesTable(
+        STATE_COLUMNS,
+        sorted_rows(states, sort),
+        releases,
+        nation=next((row for row in rows if row.area.kind == Area.Kind.NATION), None),
+        territories=[row for row in rows if row.area.kind == Area.Kind.TERRITORY and row.estimate],
+        sort=sort,
+        region=region,
+    )
+
+
+@remembered
+def _state_rows(role_key: str) -> tuple[list[PlaceRow], list[Release]]:
+    """Nation, states and territories with their figures, and the releases these come from."""
     releases, role = current_releases(), role_called(role_key)
     wages, prices = releases.get(DataSet.WAGES), releases.get(DataSet.PRICE_PARITIES)
     kinds = [Area.Kind.NATION, Area.Kind.STATE, Area.Kind.TERRITORY]
@@ -286,20 +308,8 @@ def by_state(role_key: str, sort: str = "place", region: str = "") -> StatesTabl
     found = _estimates(wages, role, Q(area__kind__in=kinds), ALL_INDUSTRIES)
     estimates = _one_each(found, lambda row: row.area_id)
     levels = {row.area_id: row for row in PriceParity.objects.filter(release=prices)} if prices else {}
-    rows = {area: _state_row(area, estimates.get(area.pk), levels.get(area.pk)) for area in areas}
-    sort = sort if sort in SORTS else "place"
-    region = region if region in Jurisdiction.Region.values else ""
-    states = [row for area, row in rows.items() if area.jurisdiction]
-    states = [row for row in states if not region or row.area.jurisdiction.region == region]  # type: ignore[union-attr]
-    return StatesTable(
-        STATE_COLUMNS,
-        sorted_rows(states, sort),
-        [release for release in (wages, prices) if release],
-        nation=next((row for area, row in rows.items() if area.kind == Area.Kind.NATION), None),
-        territories=[row for area, row in rows.items() if area.kind == Area.Kind.TERRITORY and row.estimate],
-        sort=sort,
-        region=region,
-    )
+    rows = [_state_row(area, estimates.get(area.pk), levels.get(area.pk)) for area in areas]
+    return rows, [release for release in (wages, prices) if release]
 
 
 def sorted_rows(rows: list[PlaceRow], sort: str) -> list[PlaceRow]:
@@ -324,6 +334,7 @@ def _state_row(area: Area, row: WageEstimate | None, level: PriceParity | None) 
     return PlaceRow(area, row, cells)
 
 
+@remembered
 def metro_areas(role_key: str, jurisdiction: Jurisdiction) -> Table:
     """Metropolitan and nonmetropolitan areas that reach into a state, the highest median first."""
     release, role = current_releases().get(DataSet.WAGES), role_called(role_key)
@@ -366,6 +377,7 @@ class Outlook:
         return Cell(share, Unit.WHOLE_PERCENT, Status.PUBLISHED if share is not None else Status.NOT_AVAILABLE)
 
 
+@remembered
 def outlook(role_key: str) -> Outlook:
     release, role = current_releases().get(DataSet.PROJECTIONS), role_called(role_key)
     row = None

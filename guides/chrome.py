@@ -1,4 +1,4 @@
-"""What stands round every page: navigation, footer, publisher. Read once a request, and only by templates that ask."""
+"""What stands round every page: navigation, footer, publisher. The same for all pages of one site version."""
 
 from __future__ import annotations
 
@@ -11,7 +11,23 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page, Site
 
+from careers.memory import remembered
 from guides.models import GlossaryPage, SearchPage, SimplePage, SiteIdentity
+
+
+@remembered
+def menu(root: int) -> list[Page]:
+    """The pages below the hub that stand in menus, in the order of the tree."""
+    # The short titles of all types in the same query, instead of one query for each type.
+    kinds = ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage", "salarypage")
+    labels = [NullIf(f"{kind}__short_title", Value("")) for kind in kinds]
+    pages = Page.objects.get(pk=root).get_children().live().in_menu().select_related("content_type")
+    return list(pages.annotate(label=Coalesce(*labels, "title")))
+
+
+@remembered
+def identity() -> SiteIdentity:
+    return SiteIdentity.current()
 
 
 class Chrome:
@@ -21,13 +37,7 @@ class Chrome:
     @cached_property
     def _menu(self) -> list[Page]:
         site = Site.find_for_request(self.request)
-        if not site:
-            return []
-        # The short titles of all types in the same query, instead of one query for each type.
-        kinds = ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage", "salarypage")
-        labels = [NullIf(f"{kind}__short_title", Value("")) for kind in kinds]
-        pages = site.root_page.get_children().live().in_menu().select_related("content_type")
-        return list(pages.annotate(label=Coalesce(*labels, "title")))
+        return menu(site.root_page_id) if site else []
 
     @property
     def main(self) -> list[Page]:
@@ -44,7 +54,7 @@ class Chrome:
 
     @cached_property
     def identity(self) -> SiteIdentity:
-        return SiteIdentity.current()
+        return identity()
 
     @property
     def site_name(self) -> str:

@@ -9,11 +9,20 @@ from typing import Any, cast
 from django import forms
 
 from careers import pay_tables
+from careers.memory import remembered
 from careers.models import Area
 from careers.pay import Per, dollars, parse_amount
 from careers.standing import TOP_CODES, Standing, place_offer, points_of
 
 PERS = [("hour", "an hour"), ("year", "a year")]
+
+
+@remembered
+def places() -> list[tuple[str, str]]:
+    """Nation, states and territories, the nation first."""
+    kinds = [Area.Kind.NATION, Area.Kind.STATE, Area.Kind.TERRITORY]
+    areas = Area.objects.filter(kind__in=kinds).values_list("key", "title")
+    return sorted(areas, key=lambda area: (area[0] != "us", area[1]))
 
 
 class OfferForm(forms.Form):
@@ -41,12 +50,10 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wanted = self.data.get("place", "")
-        kinds = [Area.Kind.NATION, Area.Kind.STATE, Area.Kind.TERRITORY]
-        areas = Area.objects.filter(kind__in=kinds).values_list("key", "title")
-        choices = sorted(areas, key=lambda area: (area[0] != "us", area[1]))
+        choices = places()
         if wanted.isascii() and wanted.isdigit():
             # A metropolitan area, come by a link from its table.
-            choices += Area.objects.filter(key=wanted[:7]).values_list("key", "title")
+            choices = [*choices, *Area.objects.filter(key=wanted[:7]).values_list("key", "title")]
         cast(forms.ChoiceField, self.fields["place"]).choices = choices
 
     def clean_place(self) -> str:
