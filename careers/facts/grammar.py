@@ -35,8 +35,8 @@ ONET_SUBJECTS = ("skill", "knowledge", "ability", "work-activity", "work-style")
 ONET_TASK_MEASURES = ("relevance", "daily", "importance")
 ENDS = ("lowest", "highest")
 ALL_INDUSTRIES = "all-industries"
-_PLACE = re.compile(r"[a-z]{2}|\d{5}|\d{7}")
-_RANK = re.compile(r"[1-9]\d?|last(-[2-9])?")
+_PLACE = re.compile(r"[a-z]{2}|[0-9]{5}|[0-9]{7}")
+_RANK = re.compile(r"[1-9][0-9]?|last(-[2-9])?")
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -115,7 +115,7 @@ def _of_place(parts: Parts) -> dict[str, str]:
 
 def _series(parts: Parts) -> dict[str, str | int]:
     taken: dict[str, str | int] = {"role": parts.role(), "place": parts.one_of(("us",))}
-    taken["year"] = int(parts.word("a year", re.compile(r"(19|20)\d\d")))
+    taken["year"] = int(parts.word("a year", re.compile(r"(19|20)[0-9][0-9]")))
     if parts.rest == ["employment"]:
         parts.rest.clear()
         return {**taken, "measure": "employment"}
