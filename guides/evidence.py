@@ -132,7 +132,7 @@ class Evidence:
         if fact is None or pk in self._figures:
             return
         cited = [self._cite(self._of_data_set.get(data_set)) for data_set in fact.data_sets]
-        self._figures[pk] = Figure(len(self._figures) + 1, fact, [citation for citation in cited if citation])
+        self._figures[pk] = Figure(len(self.figures) + 1, fact, [citation for citation in cited if citation])
 
     @property
     def citations(self) -> list[Citation]:
@@ -140,7 +140,8 @@ class Evidence:
 
     @property
     def figures(self) -> list[Figure]:
-        return list(self._figures.values())
+        """Those that need explaining, in reading order."""
+        return [figure for figure in self._figures.values() if not figure.fact.is_period]
 
     def citation(self, pk: str | int | None) -> Citation | None:
         return self._citations.get(row_number(pk) or 0)

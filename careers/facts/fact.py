@@ -103,6 +103,11 @@ class Fact:
         return self.status is Status.PUBLISHED
 
     @property
+    def is_period(self) -> bool:
+        """Only names a release: part of a sentence, not a figure to explain."""
+        return self.key.startswith("period.")
+
+    @property
     def machine(self) -> str:
         """The value for machines; empty when there is none."""
         return "" if self.value is None else str(self.value)

@@ -67,6 +67,8 @@ class FactHandler(EmbedHandler):
             return format_html('<mark class="gap">{} [{}]</mark>', shown(figure.fact if figure else None, form), what)
         if figure is None:
             return GONE
+        if figure.fact.is_period:
+            return escape(figure.fact.text(form))
         return format_html(
             '<a class="fact" href="#{}"><data value="{}">{}</data></a>',
             figure.anchor,
