@@ -51,11 +51,15 @@ request_started.connect(_begin, dispatch_uid="careers.memory")
 request_finished.connect(_end, dispatch_uid="careers.memory")
 
 
+def is_settled() -> bool:
+    """Not inside a transaction: what was changed there may not be remembered, what is remembered may not hold there."""
+    return not connection.in_atomic_block
+
+
 def memory() -> Memory:
-    """The memory of this request, else of the version that stands now. Inside a transaction a fresh one: what was
-    changed there may not be remembered, and what is remembered may not hold there."""
+    """The memory of this request, else of the version that stands now; a fresh one where nothing is settled."""
     global _newest
-    if connection.in_atomic_block:
+    if not is_settled():
         return Memory(NONE)
     request = _request.get()
     if request and "memory" in request:

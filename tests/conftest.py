@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from careers import memory
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if settings.EMBEDDED_DATABASE:
@@ -33,6 +35,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         load(read())
+
+
+@pytest.fixture
+def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a server. A test runs inside a transaction, where nothing is remembered under the site version."""
+    monkeypatch.setattr(memory, "is_settled", lambda: True)
+    monkeypatch.setattr(memory, "_newest", memory.Memory(memory.NONE))
 
 
 @pytest.fixture(autouse=True)

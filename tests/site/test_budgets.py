@@ -22,13 +22,16 @@ def queries(client: Client, address: str) -> CaptureQueriesContext:
     return captured
 
 
+@pytest.mark.usefixtures("remembering")
 def test_hub_costs_few_queries(client: Client) -> None:
-    """At most 12, with no page cache: 1 site, 2 to route to the hub and load it, 1 for view restrictions, 2 for the
-    evidence (sources, linked pages), 2 for pages chosen in blocks, 1 ancestors, 1 menu, 1 site settings; 1 in hand."""
+    """At most 12, with no page cache: 1 site, 2 to route to the hub and load it, 1 for view restrictions, 1 site
+    version, 2 for the evidence (sources, linked pages), 3 for pages and facts chosen in blocks, 1 ancestors; 1 in hand.
+    Facts, menu and site settings are remembered under the site version."""
     captured = queries(client, "/")
     assert len(captured) <= 12, "\n".join(query["sql"][:200] for query in captured)
 
 
+@pytest.mark.usefixtures("remembering")
 def test_cost_does_not_grow_with_the_words_of_a_page(client: Client) -> None:
     """At most 16 on any page: the hub's, one step more for each level of the tree, and the terms of the glossary."""
     addresses = [page.url for page in Page.objects.live().filter(depth__gt=1)]
