@@ -107,10 +107,9 @@ class FactResultsMixin:
     @staticmethod
     def _chosen_before(request: HttpRequest) -> list[Entry]:
         """The fact that is about to be replaced, so that its form alone can be changed."""
-        number = request.GET.get("fact", "")
-        keys = (
-            FactKey.objects.filter(pk=int(number)) if number.isascii() and number.isdigit() else FactKey.objects.none()
-        )
+        number = request.GET.get("fact", "")[:18]
+        known = number.isascii() and number.isdigit()
+        keys = FactKey.objects.filter(pk=int(number)) if known else FactKey.objects.none()
         return entries_of([row.key for row in keys])
 
     def _rows(self: Any, entries: list[Entry]) -> list[Row]:

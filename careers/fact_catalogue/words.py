@@ -109,7 +109,8 @@ EMPTY = frozenset(
     re.findall(
         r"\w+",
         """a among an and are as at by can did do does each for from get had has have how i if in is it many may much
-        number of on or per shown state states than that the their there they this to was were what where which who with you your""",
+        number of on or per shown state states than that the their there they this to was were what where which who
+        with you your""",
     )
 )
 LIKE_CODES = frozenset({"in", "or"})
