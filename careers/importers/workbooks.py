@@ -56,7 +56,7 @@ class Workbook:
             number = 0
             for _, row in etree.iterparse(part, events=("end",), tag="{*}row", **PARSING):
                 if not number:
-                    self._refuse_document_type(row.getroottree().docinfo.internalDTD is not None)
+                    self._refuse_document_type(_has_document_type(row))
                 number = int(row.get("r") or number + 1)
                 space = row.tag[:-3]
                 if wanted is None or wanted(self._cell_at(row, column, space)):
@@ -114,6 +114,8 @@ class Workbook:
             if part:
                 with self._open(part, LARGEST_STRINGS) as source:
                     for _, item in etree.iterparse(source, events=("end",), tag="{*}si", **PARSING):
+                        if not self._strings:
+                            self._refuse_document_type(_has_document_type(item))
                         self._strings.append(_text(item, item.tag[:-2]))
                         item.clear()
                         while item.getprevious() is not None:
@@ -143,7 +145,9 @@ class Workbook:
 
     def _tree(self, part: str) -> Any:
         with self._open(part, LARGEST_PART) as source:
-            return etree.parse(source, etree.XMLParser(**PARSING)).getroot()
+            root = etree.parse(source, etree.XMLParser(**PARSING)).getroot()
+        self._refuse_document_type(_has_document_type(root))
+        return root
 
     def _relations(self, part: str, folder: str) -> dict[str, tuple[str, str]]:
         """Identifier → (last word of its kind, path of the part)."""
@@ -174,6 +178,11 @@ class Workbook:
                 has = ", ".join(list(self.sheets)[:12])
                 raise refusal(self.name, f"The workbook has no sheet {name}; it has {has}. Is it the right file?")
         return [known[name.casefold()] for name in wanted]
+
+
+def _has_document_type(element: Any) -> bool:
+    """Also one that stands so late that it was not in the bytes looked at first."""
+    return element.getroottree().docinfo.internalDTD is not None
 
 
 def _placed(row: Any, space: str) -> Iterator[tuple[int, Any]]:
