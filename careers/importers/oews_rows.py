@@ -220,7 +220,7 @@ def _check_size(column: str, value: Decimal) -> None:
         raise ValueError(f"{value} cannot be")
     hours = {"H_": 1, "A_": HOURS}.get(column[:2])
     if hours and not LEAST_HOURLY * hours <= value <= MOST_HOURLY * hours:
-        raise ValueError(f"{value:,} is no wage of an {'hour' if hours == 1 else 'year'}")
+        raise ValueError(f"{value:,} cannot be {'an hourly' if hours == 1 else 'an annual'} wage in dollars")
     if column == "TOT_EMP" and value > 400_000_000:
         raise ValueError(f"{value:,} jobs are more than there are people")
 

@@ -248,7 +248,7 @@ def _chain(first: Iterable[Sequence[Value]], then: Iterable[Sequence[Value]]) ->
 
 
 def _cells(row: Row, columns: Sequence[str]) -> list[Value]:
-    other = {"OCC_GROUP": "O_GROUP"}
+    other = {"OCC_GROUP": "O_GROUP", "LOC QUOTIENT": "LOC_QUOTIENT"}
     return [row.get(other.get(name.upper(), name.upper())) for name in columns]
 
 
