@@ -1,14 +1,46 @@
 """Tables: things compared side by side, and what follows from which condition."""
 
+import re
+from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.html import conditional_escape, strip_tags
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
+from careers.answers import Answer
 from guides.richtext.comparison import TableComparison
 
 from .base import TABLES, inline_text
+
+_CITATION = re.compile(r"<sup class=\"cite\".*?</sup>|<cite.*?</cite>", re.DOTALL)
+_NUMBER = r"[-−+]?\$?\d[\d,.]*( ?%| million)?"
+_FIGURE = re.compile(rf"{_NUMBER}(( to | ?– ?){_NUMBER})?")
+_NO_FIGURE = {"", "—", "–", "not published", "not available"}
+
+
+def _is_figure(cell: str) -> bool | None:
+    """Whether a cell shows a figure and nothing else but its sources; None when it says that there is none."""
+    text = " ".join(unescape(strip_tags(_CITATION.sub("", cell))).split())
+    return None if text.casefold() in _NO_FIGURE else bool(_FIGURE.fullmatch(text))
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: str
+    #: Whether the cells are figures, which are set to the right and never broken.
+    figures: bool
+
+
+def columns_of(table: TypedTable, rows: list[list[str]]) -> list[Column]:
+    """`rows` are the cells as readers see them: what a fact in a cell looks like is known only then."""
+    columns = []
+    for position, column in enumerate(table.columns):
+        kinds = {_is_figure(row[position]) for row in rows} - {None}
+        columns.append(Column(column["heading"], figures=position > 0 and kinds == {True}))
+    return columns
 
 
 class ComparisonTableBlock(TypedTableBlock):
@@ -26,6 +58,18 @@ class ComparisonTableBlock(TypedTableBlock):
 
     def get_comparison_class(self) -> type[TableComparison]:
         return TableComparison
+
+    def get_context(self, value: TypedTable, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """A table made mostly of figures keeps its columns on phones; the rows of any other are stacked there."""
+        drawn = [[conditional_escape(cell.value) for cell in row] for row in value.rows]
+        columns = columns_of(value, drawn)
+        figures = sum(column.figures for column in columns)
+        return {
+            **super().get_context(value, parent_context=parent_context),
+            "columns": columns,
+            "rows": [list(zip(columns, row, strict=True)) for row in drawn],
+            "stacked": 2 * figures < len(columns) - 1 or not figures,
+        }
 
     _example = {
         "columns": [{"type": "text", "heading": "Role"}, {"type": "text", "heading": "Licensed?"}],
@@ -48,6 +92,12 @@ class ComparisonTableBlock(TypedTableBlock):
 
 
 class ConditionBlock(blocks.StructBlock):
+    mark = blocks.ChoiceBlock(
+        choices=Answer.choices,
+        required=False,
+        label="Sign",
+        help_text="Only where the row explains one of the six answers of state guides: the sign of that answer.",
+    )
     condition = inline_text(label="If")
     consequence = inline_text(label="Then")
 
@@ -57,12 +107,23 @@ class ConditionBlock(blocks.StructBlock):
 
 class IfThenTableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(max_length=200)
+    condition_heading = blocks.CharBlock(max_length=40, default="If", label="Heading of the first column")
+    consequence_heading = blocks.CharBlock(max_length=40, default="Then", label="Heading of the second column")
     rows = blocks.ListBlock(ConditionBlock())
 
     variants = {
         "filled": {
             "caption": "Who decides",
             "rows": [{"condition": "<p>The law is silent</p>", "consequence": "<p>Ask the board.</p>"}],
+        },
+        "answers": {
+            "caption": "What the answers mean",
+            "condition_heading": "Answer",
+            "consequence_heading": "Meaning",
+            "rows": [
+                {"mark": answer, "condition": f"<p><b>{answer.label}</b></p>", "consequence": "<p>Look it up.</p>"}
+                for answer in Answer
+            ],
         },
         "empty": {"caption": "", "rows": []},
     }

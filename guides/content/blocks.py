@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from careers.answers import Answer
 from guides.content.inline import FACT, Resolver, Unresolved, fact, full_html, inline_html, plain
 
 Data = dict[str, Any]
@@ -117,6 +118,14 @@ def _table(read: BlockReader) -> Data:
     return {"columns": typed, "rows": rows, "caption": read.text("caption")}
 
 
+def _condition(row: BlockReader) -> Data:
+    mark = row.text("answer", required=False)
+    if mark and mark not in Answer.values:
+        raise Unresolved(f"'answer' is '{mark}'; it must be one of {', '.join(Answer.values)}")
+    condition = f"<p><b>{Answer(mark).label}</b></p>" if mark else row.inline("if")
+    return {"mark": mark, "condition": condition, "consequence": row.inline("then")}
+
+
 def _callout(read: BlockReader) -> Data:
     kind = read.text("kind")
     if kind not in {"note", "warning"}:
@@ -153,7 +162,9 @@ BUILDERS: dict[str, Callable[[BlockReader], Data]] = {
     "callout": _callout,
     "if_then_table": lambda read: {
         "caption": read.text("caption"),
-        "rows": read.rows("rows", lambda row: {"condition": row.inline("if"), "consequence": row.inline("then")}),
+        "condition_heading": read.text("if_heading", required=False) or "If",
+        "consequence_heading": read.text("then_heading", required=False) or "Then",
+        "rows": read.rows("rows", _condition),
     },
     "key_figure": _key_figure,
     "figure_comparison": lambda read: {

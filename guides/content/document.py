@@ -11,7 +11,7 @@ import yaml
 from markdown_it.token import Token
 
 from guides.content import blocks
-from guides.content.inline import Resolver, Unresolved, html, inline_html, tokens
+from guides.content.inline import Resolver, Unresolved, heading, html, inline_html, tokens
 from guides.content.problems import Reporter
 
 KINDS = {"hub", "topic", "simple", "index", "glossary", "search", "salary", "salary_by_state"}
@@ -73,12 +73,16 @@ class Document:
             if token.type == "heading_open" and token.tag == "h2":
                 flush()
                 content = []
-                heading = parsed[position + 1].content.strip()
-                match = _HEADING.match(heading)
-                heading, anchor = (match[1], match[2]) if match else (heading, "")
-                if not anchor:
+                try:
+                    words = heading(parsed[position + 1])
+                except Unresolved as problem:
+                    self.reporter.say(line, str(problem))
+                    words = ""
+                match = _HEADING.match(words)
+                words, anchor = (match[1], match[2]) if match else (words, "")
+                if words and not anchor:
                     self.reporter.say(line, "the section needs an anchor: ## Heading {#anchor}")
-                value = {"heading": heading, "anchor": anchor, "content": content}
+                value = {"heading": words, "anchor": anchor, "content": content}
                 sections.append({"type": "section", "id": blocks.stable_id(f"{self.address}#{anchor}"), "value": value})
                 position += 3
                 continue

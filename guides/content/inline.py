@@ -85,6 +85,21 @@ def plain(text: str, resolver: Resolver) -> str:
     for what, pattern in (("citation", _CITATION), ("fact", FACT)):
         if pattern.search(text):
             raise Unresolved(f"no {what} can stand in this field; put it in the text")
+    return _without_leftovers(text)
+
+
+def heading(token: Token) -> str:
+    """The words of a heading, without the backslashes of Markdown."""
+    for child in token.children or []:
+        if child.type != "text":
+            raise Unresolved(f"a heading is plain words, without {_name(child)}")
+    return "".join(child.content for child in token.children or []).strip()
+
+
+def _without_leftovers(text: str) -> str:
+    """Markup that nothing has read would be shown to readers as it stands."""
+    if "{#" in text:
+        raise Unresolved("{#anchor} may stand only behind the heading of a section (##)")
     return text
 
 
@@ -99,7 +114,7 @@ def _one(token: Token, resolver: Resolver) -> str:
     if token.type == "inline":
         return html(token.children or [], resolver)
     if token.type == "text":
-        return escape(token.content, quote=False)
+        return escape(_without_leftovers(token.content), quote=False)
     if token.type == "softbreak":
         return " "
     if token.type == "citation":

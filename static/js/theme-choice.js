@@ -21,7 +21,11 @@ export function offerThemes(place) {
   const group = document.createElement("div");
   group.className = "theme-choice";
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "Colors");
+  group.setAttribute("aria-labelledby", "theme-heading");
+  const name = document.createElement("span");
+  name.id = "theme-heading";
+  name.textContent = "Colors";
+  group.append(name);
   const buttons = CHOICES.map(([theme, label]) => {
     const button = document.createElement("button");
     button.type = "button";

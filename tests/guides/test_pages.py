@@ -339,8 +339,8 @@ def test_readers_see_who_reviewed_when_and_what_comes_next() -> None:
     page = bare(TopicGuidePage, reviewed_on=date(2026, 3, 2), reviewed_by=person, next_review_on=date(2027, 1, 31))
     words = read(page.url).select_one(".review").get_text(" ", strip=True)
     assert "Reviewed as a whole by Ada Reviewer." in words
-    assert "Last reviewed 2 March 2026" in words
-    assert "Next review due 31 January 2027" in words
+    assert "Last reviewed March 2, 2026" in words
+    assert "Next review due January 31, 2027" in words
     assert "Secret" not in words
 
 
