@@ -11,11 +11,15 @@ from guides.richtext.comparison import RunningTextComparison
 WORDS, TABLES, LISTS, EMPHASIS, NAVIGATION = "Words", "Tables", "Lists", "Emphasis", "Ways on"
 
 
-class RunningTextBlock(blocks.RichTextBlock):
-    """Wagtail's rich text; comparing revisions names the figures and sources in it."""
+class NamesWhatIsEmbedded:
+    """For blocks of rich text: comparing revisions names the figures and sources in it."""
 
     def get_comparison_class(self) -> type[RunningTextComparison]:
         return RunningTextComparison
+
+
+class RunningTextBlock(NamesWhatIsEmbedded, blocks.RichTextBlock):
+    """Wagtail's rich text inside our blocks."""
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """What is stored is Wagtail's, so migrations need not know this class."""

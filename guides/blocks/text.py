@@ -2,10 +2,10 @@
 
 from wagtail import blocks
 
-from .base import WORDS, full_text
+from .base import WORDS, NamesWhatIsEmbedded, full_text
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(NamesWhatIsEmbedded, blocks.RichTextBlock):
     """Paragraphs, small headings and lists."""
 
     variants = {"paragraph": "<p>A <b>medical assistant</b> supports licensed providers.</p>", "empty": ""}

@@ -113,12 +113,24 @@ class FactElementHandler(InlineEntityElementHandler):
         """Nothing is open any more."""
 
 
+def _styles(children: Any) -> list[str]:
+    """The tags of bold and italic round the value, outermost first."""
+    found = []
+    while getattr(children, "type", "") in {"b", "i"}:
+        found.append(children.type)
+        children = children.children[0] if children.children else None
+    return found
+
+
 def fact_entity(props: dict[str, Any]) -> Any:
-    """Editor → stored form: the value is dropped."""
+    """Editor → stored form: the value is dropped, its bold or italic is kept."""
     attributes = {"embedtype": FEATURE, "fact": str(props.get("fact", ""))}
     if props.get("format") and props["format"] != Format.PLAIN:
         attributes["format"] = props["format"]
-    return DOM.create_element("embed", attributes)
+    element = DOM.create_element("embed", attributes)
+    for style in reversed(_styles(props.get("children"))):
+        element = DOM.create_element(style, {}, element)
+    return element
 
 
 class FactEditorHTML:
