@@ -48,6 +48,14 @@ class Screen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
         return super().get_context_data(may=may, **kwargs)
 
 
+class FormScreen(Screen, FormView):
+    """With the scripts that the form's fields bring."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "media": context["form"].media}
+
+
 class IndexView(Screen, TemplateView):
     """Each data set with its current release, the others, and who made what current."""
 
@@ -88,7 +96,7 @@ class IndexView(Screen, TemplateView):
 # Upload -------------------------------------------------------------------------------------------------------------
 
 
-class UploadView(Screen, FormView):
+class UploadView(FormScreen):
     form_class = UploadForm
     template_name = "careers/release_day/upload.html"
     page_title = "Load a release"
@@ -243,7 +251,7 @@ def _nobody_takes(job: Job) -> bool:
 # What is current ----------------------------------------------------------------------------------------------------
 
 
-class MoveView(Screen, FormView):
+class MoveView(FormScreen):
     """Moves the pointer, with a note."""
 
     form_class = NoteForm

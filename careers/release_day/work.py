@@ -8,7 +8,7 @@ from typing import Any
 
 from careers.importers.rows import Candidate
 from careers.jobs import JobProblem, Progress, job
-from careers.models import DataSet, Job, Release
+from careers.models import DataSet, Job
 from careers.release_day import uploads
 
 CHECK, LOAD = "check-release", "load-release"
@@ -34,13 +34,12 @@ def forget_files(done: Job) -> None:
 @job(CHECK, over=forget_failed_check)
 def check(asked: Job, progress: Progress) -> dict[str, Any]:
     from careers.importers.difference import difference
-    from careers.releases import complete, digest
+    from careers.releases import held_as
 
     candidate = _read(asked, progress)
     progress.say("Comparing with the current release")
     found = difference(candidate)
-    same = Release.objects.filter(data_set=candidate.data_set, period=candidate.period)
-    held = same.filter(digest=digest(complete(candidate).rows)).first()
+    held = held_as(candidate)
     return _report(candidate) | {"difference": found.as_json(), "held_as": str(held) if held else ""}
 
 
