@@ -84,7 +84,7 @@ def _follow(model: type[Jurisdiction] | type[Area], key: str, entries: Iterable[
     for entry in changed:
         model._default_manager.filter(**{key: entry[key]}).update(**entry)
     model._default_manager.bulk_create(new)  # type: ignore[arg-type]
-    return [f"{len(new) + len(changed)} {what} written"] if new or changed else []
+    return [f"{what} written: {len(new) + len(changed)}"] if new or changed else []
 
 
 def _differs(row: models.Model, entry: Entry) -> bool:
@@ -98,7 +98,7 @@ def _occupations(found: Reference) -> list[str]:
     held = set(Occupation.objects.values_list("code", flat=True))
     new = [Occupation(**entry) for entry in found.occupations if entry["code"] not in held]
     Occupation.objects.bulk_create(new)
-    return [f"{len(new)} occupations written"] if new else []
+    return [f"occupations written: {len(new)}"] if new else []
 
 
 def _roles(found: Reference) -> list[str]:
@@ -111,7 +111,7 @@ def _roles(found: Reference) -> list[str]:
     ]
     Role.objects.bulk_create(new)
     return [
-        *([f"{len(new)} roles written"] if new else []),
+        *([f"roles written: {len(new)}"] if new else []),
         *(
             f"left alone: role:{entry['key']} (is not as in the file)"
             for entry in found.roles
@@ -138,7 +138,7 @@ def _industries(found: Reference) -> list[str]:
             written += 1
         elif _differs(industry, {name: entry[name] for name in ("key", "name", "setting_order")}):
             left.append(f"left alone: industry:{entry['code']} (is not as in the file)")
-    return [*([f"{written} industries written"] if written else []), *left]
+    return [*([f"industries written: {written}"] if written else []), *left]
 
 
 # Releases -----------------------------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ def read(folder: Path) -> tuple[Candidate, Provenance]:
             problems.append(ImportProblem("the file is missing or cannot be read as text", where))
             continue
         files.append(FileRecord(table.file, len(content), hashlib.sha256(content).hexdigest()))
-        rows += _rows(table, text, where, problems)
+        rows += from_csv(table, text, where, problems)
     if not rows and not problems:
         problems.append(ImportProblem("the release has no rows", folder.name))
     if problems:
@@ -125,7 +125,8 @@ def read(folder: Path) -> tuple[Candidate, Provenance]:
     ), head.provenance
 
 
-def _rows(table: Table, text: str, where: str, problems: list[ImportProblem]) -> Iterator[AnyRow]:
+def from_csv(table: Table, text: str, where: str, problems: list[ImportProblem]) -> Iterator[AnyRow]:
+    """The rows of one CSV. What is wrong is added to `problems`; such rows are left out."""
     reader = csv.reader(io.StringIO(text), strict=True)
     seen: set[tuple[object, ...]] = set()
     number = 1
@@ -171,11 +172,19 @@ def write_rows(folder: Path, head: Head, rows: Iterable[AnyRow]) -> None:
     write_text(folder / HEAD, to_yaml(_head_values(head)))
     ordered = sorted(rows, key=in_order)
     for table in TABLES[head.data_set]:
-        target = io.StringIO()
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows(write_row(table, row) for row in ordered if type(row) is table.row)
-        write_text(folder / table.file, target.getvalue())
+        write_text(folder / table.file, to_csv(table, (row for row in ordered if type(row) is table.row)))
+
+
+def to_csv(table: Table, rows: Iterable[AnyRow]) -> str:
+    target = io.StringIO()
+    plain = csv.writer(target, lineterminator="\n")
+    # Python's writer leaves a lone carriage return without quotes, which its reader then refuses.
+    quoted = csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(table.columns)
+    for row in rows:
+        cells = write_row(table, row)
+        (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
+    return target.getvalue()
 
 
 def _head_values(head: Head) -> dict[str, Any]:

@@ -165,6 +165,8 @@ def _entry(name: str, texts: dict[str, str]) -> Entry:
             raise Unreadable(f"'{text}' does not have the form of this value", column)
         if not isinstance(limits, models.Field) or limits.is_relation:
             entry[column] = text
+        elif not text and limits.has_default():
+            entry[column] = limits.get_default()
         elif not text and (limits.blank or limits.null):
             entry[column] = None if limits.null else ""
         elif not text:

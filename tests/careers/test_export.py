@@ -1,0 +1,174 @@
+"""The file form: an export of what ships is what ships, an empty site takes it in, and it never loses a figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+import careers
+from careers import export, releases, starter
+from careers.importers import folder
+from careers.importers.form import SYMBOLS, TABLES
+from careers.importers.rows import Candidate, FileRecord, PriceParityRow, WageRow
+from careers.models import DataSet, Release, Role, Source, WageEstimate
+from careers.models.labour import POINTS
+from careers.releases import Provenance
+from tests.careers.emptying import empty_tables
+from tests.factories import SourceFactory
+
+DATA = Path(careers.__file__).parent / "data"
+PARITIES = "releases/price-parities-2023"
+
+
+@pytest.fixture
+def shipped(db: None) -> None:
+    """The starter figures, whether or not the test database came with them."""
+    starter.load(DATA)
+
+
+def files(top: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(top)): path.read_bytes()
+        for path in sorted(top.rglob("*"))
+        if path.is_file() and path.suffix in {".yaml", ".csv"} and path.name != "figures.yaml"
+    }
+
+
+@pytest.mark.usefixtures("shipped")
+class TestExport:
+    def test_an_export_of_what_ships_is_what_ships(self, tmp_path: Path) -> None:
+        export.export(tmp_path)
+        assert files(tmp_path) == files(DATA)
+
+    def test_an_empty_site_takes_it_in_and_writes_the_same_again(self, tmp_path: Path) -> None:
+        Role.objects.filter(key="cna").update(short_name="", retired_on=date(2026, 5, 1))
+        export.export(tmp_path / "first")
+        digests = dict(Release.objects.values_list("digest", "rows"))
+        empty_tables()
+        starter.load(tmp_path / "first")
+        assert dict(Release.objects.values_list("digest", "rows")) == digests
+        assert Role.objects.get(key="cna").retired_on == date(2026, 5, 1)
+        export.export(tmp_path / "second")
+        assert files(tmp_path / "second") == files(tmp_path / "first") != files(DATA)
+        export.export(tmp_path / "second")  # over itself
+        assert files(tmp_path / "second") == files(tmp_path / "first")
+
+    def test_a_source_that_a_person_added(self, tmp_path: Path) -> None:
+        SourceFactory(key="zz-added", citation="A “new” document: with marks", read_on=date(2026, 5, 1))
+        export.export(tmp_path)
+        text = (tmp_path / "sources.yaml").read_text("utf-8")
+        assert "- key: zz-added\n  kind: statute\n  citation: 'A “new” document: with marks'\n" in text
+        assert text.endswith("  read_on: '2026-05-01'\n  extent: part\n")
+        assert text.count("- key: ") == Source.objects.count()
+
+    def test_the_publishers_files_are_remembered(self, tmp_path: Path) -> None:
+        release = loaded_again("bea.csv")
+        releases.make_current(release, "A correction.")
+        export.export(tmp_path)
+        head = folder.read_head(tmp_path / PARITIES)
+        assert head.files == [FileRecord("bea.csv", 7, "0" * 64)]
+        assert head.provenance == Provenance(date(2027, 1, 2), date(2026, 12, 31), "by post", "One.\nTwo.")
+        candidate, _ = folder.read(tmp_path / PARITIES)
+        assert candidate.files == head.files
+        assert next(iter(candidate.rows)) == PriceParityRow(
+            "01", 2023, {"all_items": Decimal("89.971")}, at="price-parities-2023/price_parities.csv, row 2"
+        )
+
+    def test_of_two_loadings_the_current_one_is_written(self, tmp_path: Path) -> None:
+        loaded_again("bea.csv")  # and not made current
+        export.export(tmp_path)
+        assert files(tmp_path) == files(DATA)
+
+    def test_of_a_period_that_is_not_current_the_newest_loading_is_written(self, tmp_path: Path) -> None:
+        candidate, provenance = folder.read(DATA / "releases" / "oews-2015-05")
+        candidate.rows[0].figures["employment"] += 10  # type: ignore[union-attr]
+        assert releases.load(candidate, provenance)
+        export.export(tmp_path)
+        name = "releases/oews-2015-05/wages.csv"
+        assert (tmp_path / name).read_text("utf-8").count("137896670") == 1
+        assert {key for key, content in files(tmp_path).items() if content != files(DATA)[key]} == {name}
+
+    def test_the_command(self, tmp_path: Path) -> None:
+        said = StringIO()
+        call_command("export_data", str(tmp_path / "new"), stdout=said)
+        assert "releases/oews-2025-05: 1712 rows" in said.getvalue().splitlines()
+        assert files(tmp_path / "new") == files(DATA)
+
+    def test_a_folder_with_other_releases_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "releases" / "oews-1999-05").mkdir(parents=True)
+        with pytest.raises(CommandError, match=r"oews-1999-05\. Take another folder"):
+            call_command("export_data", str(tmp_path))
+        assert files(tmp_path) == {}
+
+    def test_a_folder_that_cannot_be_written(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("in the way")
+        with pytest.raises(CommandError, match="file: "):
+            call_command("export_data", str(tmp_path / "file"))
+
+
+def loaded_again(name: str) -> Release:
+    """One row of the price parities as a second loading of 2023, read from the publisher's own file `name`."""
+    row = PriceParityRow("01", 2023, {"all_items": Decimal("89.971")})
+    candidate = Candidate(DataSet.PRICE_PARITIES, "2023", "2023", [row], [FileRecord(name, 7, "0" * 64)])
+    provenance = Provenance(date(2027, 1, 2), date(2026, 12, 31), "by post", "One.\nTwo.")
+    release = releases.load(candidate, provenance)
+    assert release
+    return release
+
+
+# Cells, whatever they hold ------------------------------------------------------------------------------------------
+
+[WAGES] = TABLES[DataSet.WAGES]
+titles = some.text(
+    some.characters(exclude_categories=("C",)) | some.sampled_from("\n\r\"',;"), min_size=1, max_size=120
+)
+
+
+@some.composite
+def wage_rows(draw: Any) -> WageRow:
+    """Any row that the database would take: each figure a number, a symbol, or not used; percentiles in order."""
+    figures: dict[str, Any] = {}
+    marks: dict[str, str] = {}
+
+    def put(name: str, number: some.SearchStrategy[Any]) -> None:
+        value = draw(some.none() | some.sampled_from(sorted(SYMBOLS)) | number)
+        if isinstance(value, str):
+            marks[name] = value
+        elif value is not None:
+            figures[name] = value
+
+    for name in WageEstimate.FIGURES:
+        if not name.endswith(POINTS):
+            places = getattr(WageEstimate._meta.get_field(name), "decimal_places", None)
+            put(name, some.integers(0, 2_000_000) if places is None else decimals(places))
+    for rate, number in (("hourly", decimals(2)), ("annual", some.integers(0, 2_000_000))):
+        for point, value in zip(POINTS, sorted(draw(some.tuples(*[number] * 5))), strict=True):
+            put(f"{rate}_{point}", some.just(value))
+    return WageRow(
+        *("06", "state", draw(titles), "ca", "621100", "4-digit", draw(titles), draw(some.sampled_from(["", "1235"]))),
+        *("31-9092", draw(titles), figures, marks),
+        hourly_only=draw(some.booleans()),
+    )
+
+
+def decimals(places: int) -> some.SearchStrategy[Decimal]:
+    return some.integers(0, 99_999).map(lambda number: Decimal(number).scaleb(-places))
+
+
+@settings(deadline=None)
+@given(wage_rows())
+def test_what_is_written_is_read_back(row: WageRow) -> None:
+    text, problems = folder.to_csv(WAGES, [row]), []
+    [again] = folder.from_csv(WAGES, text, "wages.csv", problems)
+    assert problems == []
+    assert replace(again, at="") == row
+    assert folder.to_csv(WAGES, [again]) == text
