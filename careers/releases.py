@@ -94,20 +94,36 @@ def digest(rows: list[AnyRow]) -> str:
     return found.hexdigest()
 
 
+def _holds(data_set: str, period: str, fingerprint: str) -> Release | None:
+    """The newest or the current loading of a period, if it holds these rows.
+
+    Others are passed over: where a wrong loading came after the right one, the right files can be loaded once more.
+    An older period, which nobody approves, is put right in no other way.
+    """
+    newest, current = newest_edition(data_set, period), current_release(data_set)
+    shown = current if current and current.period == period else None
+    return next((held for held in (newest, shown) if held and held.digest == fingerprint), None)
+
+
+def held_as(candidate: Candidate) -> Release | None:
+    """The release that loading the candidate would only repeat."""
+    return _holds(candidate.data_set, candidate.period, digest(complete(candidate).rows))
+
+
 def load(candidate: Candidate, provenance: Provenance, user: Any = None) -> Release | None:
-    """Writes the candidate as a release; None when this period is already held with exactly these rows."""
+    """Writes the candidate as a release; None when it would only repeat one (`held_as`)."""
     with transaction.atomic():
         lock()
         whole = complete(candidate)
         fingerprint = digest(whole.rows)
-        same_period = Release.objects.filter(data_set=candidate.data_set, period=candidate.period)
-        if same_period.filter(digest=fingerprint).exists():
+        if _holds(candidate.data_set, candidate.period, fingerprint):
             return None
+        newest = newest_edition(candidate.data_set, candidate.period)
         release = Release.objects.create(
             data_set=candidate.data_set,
             period=candidate.period,
             label=candidate.label,
-            edition=same_period.count() + 1,
+            edition=newest.edition + 1 if newest else 1,
             published_on=provenance.published_on,
             retrieved_on=provenance.retrieved_on,
             obtained_from=provenance.obtained_from,

@@ -19,7 +19,7 @@ from careers.importers.difference import difference
 from careers.importers.problems import ENOUGH, ImportProblems
 from careers.importers.rows import Candidate
 from careers.models import Release
-from careers.releases import Provenance, ReleaseProblem, complete, digest, load, make_current
+from careers.releases import Provenance, ReleaseProblem, held_as, load, make_current
 
 USAGE, WRONG_FILES, UNCHANGED = 2, 1, 3
 PLAIN_STEP = 50_000  # rows between two lines of progress that go to a file
@@ -98,7 +98,7 @@ class ImportCommand(BaseCommand):
         else:
             self.stdout.write("Nothing to load: the site holds exactly these rows already.")
         if options["make_current"]:
-            unchanged = not self._make_current(release or _held(candidate), options["note"]) and unchanged
+            unchanged = not self._make_current(release or held_as(candidate), options["note"]) and unchanged
         elif release:
             edition = f" --edition {release.edition}" if release.edition > 1 else ""
             shown = f"make_current {release.data_set} {release.period}{edition} --note TEXT"
@@ -139,12 +139,6 @@ class ImportCommand(BaseCommand):
             return False
         self.stdout.write(f"Current for readers: {release}.")
         return True
-
-
-def _held(candidate: Candidate) -> Release:
-    """The loading that holds exactly the candidate's rows."""
-    same_period = Release.objects.filter(data_set=candidate.data_set, period=candidate.period)
-    return same_period.get(digest=digest(complete(candidate).rows))
 
 
 def _provenance(options: dict[str, Any]) -> Provenance:

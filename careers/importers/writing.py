@@ -201,7 +201,9 @@ def _copy(model: type[models.Model], release: Release, rows: Iterator[dict[str, 
     if first is None:
         return
     columns = ", ".join(f'"{name}"' for name in ("release_id", *first))
-    with connection.cursor() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as target:
+    statement = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
+    # COPY is none of the calls whose errors Django turns into its own.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as target:
         target.write_row((release.pk, *first.values()))
         for row in rows:
             target.write_row((release.pk, *row.values()))
