@@ -31,14 +31,19 @@ COLUMNS_2015 = (
     *(name for name in COLUMNS[COLUMNS.index("H_MEAN") :]),
 )
 OTHER_SHEETS = ("Field Descriptions", "UpdateTime", "Filler")
-STATES = {
-    "01": ("Alabama", "AL"),
-    "02": ("Alaska", "AK"),
-    "06": ("California", "CA"),
-    "28": ("Mississippi", "MS"),
-    "48": ("Texas", "TX"),
-    "53": ("Washington", "WA"),
-}
+_STATES = (
+    "01 AL Alabama, 02 AK Alaska, 04 AZ Arizona, 05 AR Arkansas, 06 CA California, 08 CO Colorado, "
+    "09 CT Connecticut, 10 DE Delaware, 11 DC District of Columbia, 12 FL Florida, 13 GA Georgia, "
+    "15 HI Hawaii, 16 ID Idaho, 17 IL Illinois, 18 IN Indiana, 19 IA Iowa, 20 KS Kansas, 21 KY Kentucky, "
+    "22 LA Louisiana, 23 ME Maine, 24 MD Maryland, 25 MA Massachusetts, 26 MI Michigan, 27 MN Minnesota, "
+    "28 MS Mississippi, 29 MO Missouri, 30 MT Montana, 31 NE Nebraska, 32 NV Nevada, 33 NH New Hampshire, "
+    "34 NJ New Jersey, 35 NM New Mexico, 36 NY New York, 37 NC North Carolina, 38 ND North Dakota, 39 OH Ohio, "
+    "40 OK Oklahoma, 41 OR Oregon, 42 PA Pennsylvania, 44 RI Rhode Island, 45 SC South Carolina, "
+    "46 SD South Dakota, 47 TN Tennessee, 48 TX Texas, 49 UT Utah, 50 VT Vermont, 51 VA Virginia, "
+    "53 WA Washington, 54 WV West Virginia, 55 WI Wisconsin, 56 WY Wyoming"
+)
+#: Two digits → name and postal code.
+STATES = {part[:2]: (part[6:], part[3:5]) for part in _STATES.split(", ")}
 Value = str | int | float | None
 Row = dict[str, Value]
 
@@ -98,8 +103,15 @@ def annual(hourly: float) -> int:
 # A whole release -----------------------------------------------------------------------------------------------------
 
 
-def many(count: int, occupations: Sequence[str] = ("31-9092", "29-1141", "29-2010", "00-0000")) -> Iterator[Row]:
-    """That many rows of an all-areas file: the given occupations among 830, in some 580 places and some industries."""
+def many(
+    count: int,
+    occupations: Sequence[str] = ("31-9092", "29-1141", "29-2010", "00-0000"),
+    kinds: Sequence[str] = ("1", "2", "3", "4", "6"),
+) -> Iterator[Row]:
+    """That many rows of an all-areas file: the given occupations among 830, in some 580 places and some industries.
+
+    `kinds` are the AREA_TYPEs to have: 2 and 3 for the file of the states.
+    """
     chance = random.Random(2025)
     codes = [
         *occupations,
@@ -107,6 +119,8 @@ def many(count: int, occupations: Sequence[str] = ("31-9092", "29-1141", "29-201
     ]
     made = 0
     for place in _places():
+        if place.get("AREA_TYPE", "1") not in kinds:
+            continue
         for code in codes:
             row = _invented(code, place, chance)
             for twin in _twins(row):
@@ -123,13 +137,13 @@ def _places() -> Iterator[Row]:
         yield {"AREA": fips, "AREA_TITLE": name, "AREA_TYPE": "2", "PRIM_STATE": postal}
     for fips, name, postal in (("66", "Guam", "GU"), ("72", "Puerto Rico", "PR"), ("78", "Virgin Islands", "VI")):
         yield {"AREA": fips, "AREA_TITLE": name, "AREA_TYPE": "3", "PRIM_STATE": postal}
-    postals = [postal for _, postal in STATES.values()]
+    fips_codes, postals = list(STATES), [postal for _, postal in STATES.values()]
     for number in range(393):
         postal = postals[number % len(postals)]
         title = f"Town {number}-Other Town, {postal}"
         yield {"AREA": str(10180 + number * 20), "AREA_TITLE": title, "AREA_TYPE": "4", "PRIM_STATE": postal}
     for number in range(134):
-        fips = list(STATES)[number % len(STATES)]
+        fips = fips_codes[number % len(STATES)]
         place = {"AREA": f"{fips}{number + 1:05}", "AREA_TITLE": f"Region {number} nonmetropolitan area"}
         yield {**place, "AREA_TYPE": "6", "PRIM_STATE": STATES[fips][1]}
     for number in range(10_000):
