@@ -53,11 +53,18 @@ class Progress:
     def __init__(self, job: Job) -> None:
         self.job = job
         self._due = 0.0
+        self._expected = 0
+
+    def expect(self, rows: int) -> None:
+        """About how many rows there are, where a reader can tell."""
+        self._expected = rows
 
     def __call__(self, rows: int) -> None:
         """What readers of files call after some rows."""
         if time.monotonic() >= self._due:
-            self.say(f"{rows:,} rows read")
+            # The number may be an estimate: never more read than there are.
+            of = f" of about {self._expected:,}" if self._expected >= rows else ""
+            self.say(f"{rows:,}{of} rows read")
 
     def say(self, words: str) -> None:
         """Begin something else: written at once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.conf import settings
@@ -98,6 +99,7 @@ class IndexView(Screen, TemplateView):
 
 class UploadView(FormScreen):
     form_class = UploadForm
+    extra_context = {"submit_button_label": "Check the files", "submit_button_active_label": "Sending the files…"}
     template_name = "careers/release_day/upload.html"
     page_title = "Load a release"
     any_permission_required = None
@@ -184,6 +186,7 @@ class JobView(Screen, TemplateView):
         return super().get_context_data(
             job=job,
             is_check=job.kind == work.CHECK,
+            found=_readable(job.report["difference"]) if job.status == Job.Status.DONE else None,
             nobody_takes_it=_nobody_takes(job),
             problems=job.error.splitlines(),
             release=_loaded_release(job),
@@ -241,6 +244,24 @@ def _loading_after(check: Job) -> Job | None:
 
 def _loaded_release(job: Job) -> Release | None:
     return Release.objects.filter(pk=job.report.get("release")).first() if job.kind == work.LOAD else None
+
+
+def _readable(difference: dict[str, Any]) -> dict[str, Any]:
+    """With figures as people write them: 817,870, hourly median."""
+
+    def number(text: str | None) -> str:
+        try:
+            return "none" if text is None else f"{Decimal(text):,}"
+        except InvalidOperation:
+            return text or ""  # a symbol, which stands for itself
+
+    def rows(cells: list[list[str | None]]) -> list[list[str]]:
+        return [
+            [row or "", (figure or "").replace("_", " "), number(before), number(after), percent or ""]
+            for row, figure, before, after, percent in cells
+        ]
+
+    return {**difference, "cells": rows(difference["cells"]), "outliers": rows(difference["outliers"])}
 
 
 def _nobody_takes(job: Job) -> bool:

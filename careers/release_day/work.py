@@ -64,7 +64,7 @@ def load(asked: Job, progress: Progress) -> dict[str, Any]:
     except releases.ReleaseProblem as problem:
         raise JobProblem(str(problem)) from None
     # A worker that died after writing and before saying so: the second attempt finds the release there.
-    there = release or releases.newest_edition(candidate.data_set, candidate.period)
+    there = release or releases.held_as(candidate)
     return _report(candidate) | {
         "difference": found.as_json(),
         "release": there.pk if there else None,
@@ -79,7 +79,9 @@ def _read(asked: Job, progress: Progress) -> Candidate:
     except FileNotFoundError:
         raise JobProblem("The files are no longer there; upload them again.") from None
     reader = import_module(f"careers.importers.{READERS[DataSet(said['data_set'])]}")
-    options = {"period": said["period"]} if said["period"] else {}
+    options: dict[str, Any] = {"period": said["period"]} if said["period"] else {}
+    if said["data_set"] == DataSet.WAGES:
+        options["expect"] = progress.expect
     progress.say("Reading")
     candidate: Candidate = reader.read(files, progress=progress, **options)
     return candidate

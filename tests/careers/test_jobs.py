@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -187,7 +188,7 @@ def test_a_report_that_cannot_be_kept_fails_the_job(does: Any, caplog: pytest.Lo
 @pytest.mark.django_db
 def test_progress_is_written_at_most_once_a_second(does: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(jobs.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: now[0]))
     seen: list[str] = []
 
     def work(job: Job, progress: Progress) -> dict[str, Any]:
@@ -197,12 +198,22 @@ def test_progress_is_written_at_most_once_a_second(does: Any, monkeypatch: pytes
             seen.append(again(job).progress)
         progress.say("Writing")
         seen.append(again(job).progress)
+        progress.expect(5000)
+        now[0] += 1
+        progress(4500)
+        seen.append(again(job).progress)
+        now[0] += 1
+        progress(5500)
+        seen.append(again(job).progress)
         return {}
 
     does(work)
     asked = ask("test", {})
     run_one()
-    assert seen == ["1,000 rows read", "1,000 rows read", "3,000 rows read", "3,000 rows read", "Writing"]
+    assert seen == [
+        *("1,000 rows read", "1,000 rows read", "3,000 rows read", "3,000 rows read", "Writing"),
+        *("4,500 of about 5,000 rows read", "5,500 rows read"),
+    ]
     assert again(asked).progress == ""
 
 
