@@ -9,16 +9,19 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from careers.importers.wanted import occupation_codes
 from tests.careers.importers.make_oews import many, write_workbook
-from tests.careers.importers.own_database import importing, own_database, session  # noqa: F401 - a fixture
+from tests.careers.importers.processes import importing, session
+from tests.copies import copied_database
 
 MEBIBYTE = 1024
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "rows", "kinds", "seconds"),
     [
@@ -26,25 +29,22 @@ MEBIBYTE = 1024
         ("all_data_M_2031.xlsx", 400_000, ("1", "2", "3", "4", "6"), 120),
     ],
 )
-def bench_oews(
-    tmp_path: Path,
-    db: None,
-    own_database: str,  # noqa: F811
-    name: str,
-    rows: int,
-    kinds: tuple[str, ...],
-    seconds: int,
+def test_the_import_targets(
+    tmp_path: Path, django_db_blocker: Any, name: str, rows: int, kinds: tuple[str, ...], seconds: int
 ) -> None:
     path = write_workbook(tmp_path / name, many(rows, sorted(occupation_codes()), kinds), sheet="All May 2031 data")
-    began = time.monotonic()
-    process = importing(own_database, None, "import_oews", path)
-    assert process.stdout
-    out = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    clock, processor, peak = time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss // MEBIBYTE
-    with session(own_database) as database:
-        (written,) = database.execute("SELECT rows FROM careers_release WHERE period = '2031-05'").fetchone() or (0,)
+    with copied_database(django_db_blocker, "bench"):
+        began = time.monotonic()
+        process = importing(None, "import_oews", path)
+        assert process.stdout
+        out = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        clock = time.monotonic() - began
+        with session() as database:
+            asked = "SELECT rows FROM careers_release WHERE period = '2031-05'"
+            (written,) = database.execute(asked).fetchone() or (0,)
+    processor, peak = used.ru_utime + used.ru_stime, used.ru_maxrss // MEBIBYTE
     size = path.stat().st_size // MEBIBYTE**2
     print(
         f"\n{name}: {rows:,} rows, {size} MB, {written:,} rows written: "

@@ -17,7 +17,8 @@ from careers.management.commands.import_oews import Command
 from careers.models import DataSet, Release, ReleaseMove, WageEstimate
 from careers.releases import current_release
 from tests.careers.importers.make_oews import metro, national, state, write_csv, write_workbook
-from tests.careers.importers.own_database import importing, own_database, session  # noqa: F401 - a fixture
+from tests.careers.importers.processes import importing, session
+from tests.copies import copied_database
 
 RISE = {"TOT_EMP": 900_000}
 
@@ -243,21 +244,25 @@ def test_what_make_current_refuses(arguments: list[str], code: int, message: str
 # Processes ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.django_db  # without it, pytest-django makes no database for this test when it runs alone
 def test_a_killed_import_leaves_nothing_and_two_at_once_load_once(
-    tmp_path: Path,
-    files: list[Path],
-    own_database: str,  # noqa: F811
+    tmp_path: Path, files: list[Path], django_db_blocker: Any
 ) -> None:
+    with copied_database(django_db_blocker, "imports"):
+        _kill_one_then_start_two(tmp_path, files[0])
+
+
+def _kill_one_then_start_two(tmp_path: Path, path: Path) -> None:
     written = tmp_path / "written"
 
     def in_database() -> list[Any]:
         asked = "SELECT (SELECT count(*) FROM careers_release), (SELECT count(*) FROM careers_wageestimate), number"
-        with session(own_database) as database:
+        with session() as database:
             return list(database.execute(f"{asked} FROM careers_siteversion").fetchone() or [])
 
     def one_waits_for_the_other() -> bool:
         asked = "SELECT 1 FROM pg_locks JOIN pg_database ON oid = database WHERE datname = current_database()"
-        with session(own_database) as database:
+        with session() as database:
             return bool(database.execute(f"{asked} AND locktype = 'advisory' AND NOT granted").fetchone())
 
     def wait_until_written(process: subprocess.Popen[str]) -> None:
@@ -268,16 +273,16 @@ def test_a_killed_import_leaves_nothing_and_two_at_once_load_once(
             time.sleep(0.05)
 
     before = in_database()
-    killed = importing(own_database, tmp_path, "import_oews", files[0])
+    killed = importing(tmp_path, "import_oews", path)
     wait_until_written(killed)
     killed.kill()
     killed.communicate()
     assert in_database() == before
     written.unlink()
 
-    first = importing(own_database, tmp_path, "import_oews", files[0])
+    first = importing(tmp_path, "import_oews", path)
     wait_until_written(first)
-    second = importing(own_database, None, "import_oews", files[0])
+    second = importing(None, "import_oews", path)
     deadline = time.monotonic() + 120
     while not one_waits_for_the_other():
         assert second.poll() is None, second.communicate()
