@@ -1,6 +1,7 @@
 """Tables: things compared side by side, and what follows from which condition."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -34,7 +35,7 @@ class Column:
     figures: bool
 
 
-def columns_of(table: TypedTable, rows: list[list[str]]) -> list[Column]:
+def columns_of(table: TypedTable, rows: Sequence[Sequence[str]]) -> list[Column]:
     """`rows` are the cells as readers see them: what a fact in a cell looks like is known only then."""
     columns = []
     for position, column in enumerate(table.columns):

@@ -304,6 +304,22 @@ FENCE = "```"
         ("`code`", 1, "code inline has no place in running text"),
         ("***", 1, "hr has no place in running text"),
         ("## No anchor", 1, "the section needs an anchor"),
+        ("## A *loud* heading {#loud}\n\nWords.", 1, "a heading is plain words, without em"),
+        (
+            "Words.\n\n### A smaller heading {#small}\n\nMore words.",
+            3,
+            "may stand only behind the heading of a section",
+        ),
+        ("Words with {#anchor} inside.", 1, "may stand only behind the heading of a section"),
+        (f"{FENCE}callout\nkind: note\nheading: H {{#h}}\ntext: T\n{FENCE}", 1, "may stand only behind the heading"),
+        (
+            f"{FENCE}if_then_table\ncaption: C\nrows:\n- {{answer: maybe, then: T}}\n{FENCE}",
+            *(1, "'answer' is 'maybe'; it must be one of allowed, "),
+        ),
+        (
+            f"{FENCE}if_then_table\ncaption: C\nrows:\n- {{answer: allowed, if: I, then: T}}\n{FENCE}",
+            *(1, "if_then_table: unknown key 'if'"),
+        ),
         (f"{FENCE}no_such_block\na: b\n{FENCE}", 1, "there is no block 'no_such_block'"),
         (f"{FENCE}callout\nkind: note\nheading: H\ntext: T\ncolour: red\n{FENCE}", 1, "callout: unknown key 'colour'"),
         (f"{FENCE}callout\nkind: loud\nheading: H\ntext: T\n{FENCE}", 1, "it must be note or warning"),
@@ -337,6 +353,28 @@ def test_a_bad_text_names_file_and_line_and_loads_nothing(
     assert problem.startswith(f"outlook.md:{line + where}: ")
     assert message in problem
     assert everything() == before
+
+
+def test_a_heading_shows_no_marks_of_markdown(files: Files) -> None:
+    """The asterisk of O*NET is protected while a text is read, and must not keep its backslash."""
+    files.append(
+        files.page("outlook"), "\n## What is O*NET, and what is a * b? {#onet-words}\n\nO*NET is a database.\n"
+    )
+    files.load()
+    section = page("outlook").body[-1]
+    assert section.value["heading"] == "What is O*NET, and what is a * b?"
+    assert section.value["anchor"] == "onet-words"
+    assert "O*NET is a database." in section.render()
+
+
+def test_a_row_of_an_answer_gets_its_sign_and_its_word(files: Files) -> None:
+    block = "caption: C\nif_heading: Answer\nthen_heading: Meaning\nrows:\n- {answer: law_silent, then: Ask.}"
+    files.append(files.page("outlook"), f"\n{FENCE}if_then_table\n{block}\n{FENCE}\n")
+    files.load()
+    table = page("outlook").body[-1].value["content"][-1].value
+    assert (table["condition_heading"], table["consequence_heading"]) == ("Answer", "Meaning")
+    assert table["rows"][0]["mark"] == "law_silent"
+    assert table["rows"][0]["condition"].source == "<p><b>Law is silent</b></p>"
 
 
 def test_html_in_a_text_is_shown_as_words_and_never_as_markup(files: Files) -> None:

@@ -357,6 +357,21 @@ def test_an_unreviewed_page_says_that_nobody_verified_it() -> None:
     assert "Last reviewed Not yet" in words
 
 
+def test_a_page_without_sources_does_not_speak_of_any() -> None:
+    words = read("/privacy/").select_one(".review").get_text(" ", strip=True)
+    assert "Not yet reviewed by a named person." in words
+    assert "sources" not in words
+
+
+def test_the_contact_address_stands_before_the_text_and_in_the_contents() -> None:
+    page = read("/contact/")
+    assert page.select_one(".guide__body > section h2").get_text() == "Who is responsible"
+    assert page.select_one(".contents li a")["href"] == "#identity-heading"
+    assert page.select("main #identity-heading")
+    last = read("/about/").select(".contents li a")[-1]
+    assert last["href"] == "#identity-heading"
+
+
 def test_the_next_review_counts_from_the_last_review_or_the_first_publication() -> None:
     published = timezone.make_aware(timezone.datetime(2026, 1, 5, 23, 30))
     page = TopicGuidePage(first_published_at=published)
