@@ -98,11 +98,16 @@ class ImportCommand(BaseCommand):
         else:
             self.stdout.write("Nothing to load: the site holds exactly these rows already.")
         if options["make_current"]:
-            unchanged = not self._make_current(release or held_as(candidate), options["note"]) and unchanged
+            shown = release or held_as(candidate)
+            if not shown:
+                raise CommandError(
+                    "Another release of this period was loaded at this moment; look at it, then try again."
+                )
+            unchanged = not self._make_current(shown, options["note"]) and unchanged
         elif release:
             edition = f" --edition {release.edition}" if release.edition > 1 else ""
-            shown = f"make_current {release.data_set} {release.period}{edition} --note TEXT"
-            self.stdout.write(f"Readers do not see it yet. To show it: manage.py {shown}")
+            command = f"make_current {release.data_set} {release.period}{edition} --note TEXT"
+            self.stdout.write(f"Readers do not see it yet. To show it: manage.py {command}")
         if unchanged:
             raise SystemExit(UNCHANGED)
 
