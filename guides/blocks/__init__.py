@@ -7,7 +7,8 @@ from .glance import AtAGlanceBlock
 from .images import DescribedImageBlock
 from .lists import DoListBlock, MustNotListBlock, StepsBlock
 from .navigation import RelatedGuidesBlock
-from .pay import MetroPayBlock, OutlookPanelBlock, PayBySettingBlock, PayDistributionBlock, PayOverTimeBlock
+from .outlook import OutlookPanelBlock
+from .pay import MetroPayBlock, PayBySettingBlock, PayDistributionBlock, PayOverTimeBlock
 from .section import ContentBlock, SectionBlock, body_blocks
 from .text import QuestionAnswerBlock, TextBlock
 

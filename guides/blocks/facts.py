@@ -10,6 +10,7 @@ from wagtail import blocks
 
 from careers.fact_chooser import fact_chooser_viewset
 from careers.facts import Fact, Format, facts_by_id
+from careers.models import FactKey
 from guides import evidence
 
 from .base import EMPHASIS, TABLES, inline_text
@@ -53,6 +54,11 @@ class FactValue(blocks.StructValue):
         return self.resolved.text(self.get("form") or Format.PLAIN) if self.resolved else ""
 
 
+def example() -> FactKey | None:
+    """For previews: the figure that the whole site begins with, once it is in use."""
+    return FactKey.objects.filter(key="wage.medical-assistant.us.hourly.median").first()
+
+
 class KeyFigureBlock(blocks.StructBlock):
     fact = FactChooserBlock(label="Figure")
     form = blocks.ChoiceBlock(choices=FORMS, default=Format.PLAIN.value)
@@ -63,8 +69,11 @@ class KeyFigureBlock(blocks.StructBlock):
 
     variants = {
         "empty": {"fact": None, "form": "plain", "label": "", "text": ""},
-        "without fact": {"fact": None, "form": "plain", "label": "An hour", "text": "<p>A midpoint.</p>"},
+        "fact gone": {"fact": None, "form": "plain", "label": "An hour", "text": "<p>A midpoint.</p>"},
     }
+
+    def get_preview_value(self) -> Any:
+        return self.normalize({**self.meta.preview_value, "fact": example()})
 
     class Meta:
         label = "Key figure"
@@ -111,7 +120,14 @@ class FigureComparisonBlock(blocks.StructBlock):
     caption = blocks.CharBlock(max_length=200, help_text="What is compared.")
     rows = blocks.ListBlock(ComparedFigureBlock())
 
-    variants = {"empty": {"caption": "", "rows": []}}
+    variants = {
+        "empty": {"caption": "", "rows": []},
+        "fact gone": {"caption": "Median pay", "rows": [{"label": "Here", "fact": None, "form": "plain"}]},
+    }
+
+    def get_preview_value(self) -> Any:
+        row = {"label": "United States", "fact": example(), "form": "plain"}
+        return self.normalize({**self.meta.preview_value, "rows": [row]})
 
     class Meta:
         label = "Comparison of figures"

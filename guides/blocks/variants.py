@@ -12,11 +12,16 @@ def all_blocks() -> dict[str, blocks.Block]:
     return {"section": SectionBlock(), **ContentBlock().child_blocks}
 
 
+def variant_of(block: blocks.Block, name: str) -> Any:
+    """The value ready to render."""
+    return block.normalize(block.to_python(_raw(block.variants[name])))
+
+
 def all_variants() -> Iterator[tuple[str, str, blocks.Block, Any]]:
     """(block name, variant name, block, value ready to render)."""
     for name, block in all_blocks().items():
-        for variant, raw in block.variants.items():
-            yield name, variant, block, block.normalize(block.to_python(_raw(raw)))
+        for variant in block.variants:
+            yield name, variant, block, variant_of(block, variant)
 
 
 def _raw(value: Any) -> Any:

@@ -12,6 +12,7 @@ class HubGuidePage(GuidePage):
         "guides.TopicGuidePage",
         "guides.IndexPage",
         "guides.GlossaryPage",
+        "guides.SalaryPage",
         "guides.SearchPage",
         "guides.SimplePage",
     ]

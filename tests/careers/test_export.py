@@ -39,7 +39,7 @@ def files(top: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(top)): path.read_bytes()
         for path in sorted(top.rglob("*"))
-        if path.is_file() and path.suffix in {".yaml", ".csv"} and path.name != "figures.yaml"
+        if path.is_file() and path.suffix in {".yaml", ".csv"}
     }
 
 

@@ -44,6 +44,7 @@ def bulk(name: str, action: str, rows: list[models.Model]) -> str:
         ("source", "source_has_citation", {"citation": ""}),
         ("source", "source_has_key", {"key": ""}),
         ("source", "careers_source_key_key", {"key": "taken"}),
+        ("source", "careers_source_data_set_key", {"key": "other", "data_set": "oews"}),
         ("term", "term_is_not_empty", {"term": ""}),
         ("term", "careers_term_key_key", {"key": "taken"}),
         ("term", "careers_term_term_key", {"term": "Taken"}),
@@ -64,7 +65,7 @@ def test_every_constraint_of_the_facts_is_named_in_the_test_above() -> None:
         )
         names = {name for (name,) in cursor.fetchall()}
     assert names == {
-        *("source_has_citation", "source_has_key", "careers_source_key_key"),
+        *("source_has_citation", "source_has_key", "careers_source_key_key", "careers_source_data_set_key"),
         *("term_is_not_empty", "careers_term_key_key", "careers_term_term_key"),
     }
 

@@ -26,9 +26,11 @@ from guides.models import (
     GuidePage,
     HubGuidePage,
     IndexPage,
+    SalaryPage,
     SearchPage,
     SimplePage,
     SiteIdentity,
+    StatePayPage,
     TopicGuidePage,
 )
 from tests.factories import ImageFactory, SimplePageFactory, TermFactory, TopicGuidePageFactory, UserFactory, section
@@ -36,8 +38,10 @@ from tests.guides.forms import as_form, edit_form
 from tests.signing_in import EVERYTHING, signed_in
 
 pytestmark = pytest.mark.django_db
-KINDS: list[type[GuidePage]] = [HubGuidePage, TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage]
-BELOW_HUB = {TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage}
+KINDS: list[type[GuidePage]] = [
+    *(HubGuidePage, TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatePayPage)
+]
+BELOW_HUB = {TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage}
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 ADDRESSES = [
     *("/", "/duties-and-skills/", "/what-medical-assistants-can-do/", "/what-medical-assistants-cannot-do/"),
@@ -99,7 +103,9 @@ def test_all_kinds_of_guides_are_in_these_tests() -> None:
     ("kind", "parents", "children"),
     [
         (HubGuidePage, {Page}, BELOW_HUB),
-        (TopicGuidePage, {HubGuidePage, TopicGuidePage, IndexPage}, {TopicGuidePage}),
+        (TopicGuidePage, {HubGuidePage, TopicGuidePage, IndexPage, SalaryPage}, {TopicGuidePage}),
+        (SalaryPage, {HubGuidePage}, {StatePayPage, TopicGuidePage}),
+        (StatePayPage, {SalaryPage}, set()),
         (IndexPage, {HubGuidePage}, {TopicGuidePage}),
         (GlossaryPage, {HubGuidePage}, set()),
         (SearchPage, {HubGuidePage}, set()),

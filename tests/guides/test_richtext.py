@@ -143,6 +143,8 @@ def test_no_stored_text_of_the_first_edition_would_lose_anything() -> None:
     texts = [text for page in Page.objects.live().specific() if isinstance(page, GuidePage) for text in page.texts()]
     converter, count = DbHTMLConverter(settings.RICH_TEXT_FULL), 0
     for text in filter(None, texts):
+        if text.startswith("<embed "):  # a block's own mark, which no editor stores
+            continue
         assert converter.clean(text)[1] == [], text
         assert same(saved_again(text)) == same(text)
         count += 1
@@ -227,7 +229,9 @@ def test_the_first_edition_is_in_the_reference_index() -> None:
 
 
 def _cited(text: str) -> set[int]:
-    return {int(tag["source"]) for tag in BeautifulSoup(text, "html.parser").select("embed[embedtype=citation]")}
+    return {
+        int(tag["source"]) for tag in BeautifulSoup(text, "html.parser").select("embed[embedtype=citation][source]")
+    }
 
 
 def test_the_usage_screen_of_a_source_names_its_pages() -> None:
