@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ def damage_told(file: str, sheet: str = "") -> Iterator[None]:
     except etree.XMLSyntaxError as error:
         reason = str(error.msg or error).split("\n", 1)[0][:200]
         raise refusal(file, f"The workbook is damaged ({reason}); download it again.", sheet) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, UnicodeDecodeError, EOFError) as error:
         reason = str(error).split("\n", 1)[0][:200]
         raise refusal(file, f"The file is cut off or damaged ({reason}); download it again.", sheet) from None
     except NotImplementedError:
@@ -78,6 +79,8 @@ def _check(archive: zipfile.ZipFile, name: str, size: int) -> None:
             raise refusal(name, f"The zip holds a link ({told[:80]!r}) in place of a file; do not use this file.")
         if member.flag_bits & 1:
             raise refusal(name, "The file is protected by a password; save it without one.")
+        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise refusal(name, "The zip uses a packing method that is not supported; unpack it and pack it anew.")
         if member.file_size > MEBIBYTE and member.file_size > RATIO * max(member.compress_size, 1):
             raise refusal(name, f"{told[:80]} would unpack to more than {RATIO} times its size; do not use this file.")
     unpacked = sum(member.file_size for member in members)
@@ -86,6 +89,8 @@ def _check(archive: zipfile.ZipFile, name: str, size: int) -> None:
     # Bombs that stay under every ratio let many entries of the list lead to the same bytes.
     in_order = sorted(members, key=lambda member: member.header_offset)
     ends = [member.header_offset + LOCAL_HEADER + member.compress_size for member in in_order]
+    if in_order[0].header_offset < 0:
+        raise refusal(name, "The file is cut off or damaged (a member before its beginning); download it again.")
     starts = [*(member.header_offset for member in in_order[1:]), size]
     if any(end > start for end, start in zip(ends, starts, strict=True)):
         raise refusal(name, "The files in the zip overlap each other; do not use this file.")

@@ -19,7 +19,7 @@ Wanted = Callable[[str | None], bool]
 CONTENT_TYPES = "[Content_Types].xml"
 #: Parts that describe the workbook are small; shared strings hold each distinct text once.
 LARGEST_PART, LARGEST_STRINGS = 16 * MEBIBYTE, 300 * MEBIBYTE
-LAST_COLUMN = 16_384  # XFD, the last that Excel has
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576  # of Excel: XFD1048576
 DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})"')
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -57,7 +57,7 @@ class Workbook:
             for _, row in etree.iterparse(part, events=("end",), tag="{*}row", **PARSING):
                 if not number:
                     self._refuse_document_type(_has_document_type(row))
-                number = int(row.get("r") or number + 1)
+                number = _row_number(row.get("r"), number)
                 space = row.tag[:-3]
                 if wanted is None or wanted(self._cell_at(row, column, space)):
                     yield number, self._cells(row, space)
@@ -178,6 +178,14 @@ class Workbook:
                 has = ", ".join(list(self.sheets)[:12])
                 raise refusal(self.name, f"The workbook has no sheet {name}; it has {has}. Is it the right file?")
         return [known[name.casefold()] for name in wanted]
+
+
+def _row_number(said: str | None, before: int) -> int:
+    if not said:
+        return before + 1
+    if not said.isdecimal() or not before < int(said) <= LAST_ROW:
+        raise etree.XMLSyntaxError(f"row {said[:12]!r} follows row {before}", 0, 0, 0)
+    return int(said)
 
 
 def _has_document_type(element: Any) -> bool:

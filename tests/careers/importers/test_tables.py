@@ -8,10 +8,13 @@ import stat
 import struct
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -458,3 +461,54 @@ def test_nothing_stays_open_or_behind(tmp_path: Path, monkeypatch: pytest.Monkey
     assert list((tmp_path / "t").iterdir()) == []
     with pytest.raises(ImportProblems):
         archives.opened(io.BytesIO(b""), "x")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_no_damage_goes_by_another_name(workbook_and_zip: list[Path], data: st.DataObject) -> None:
+    """Some bytes changed anywhere: the file is read, or refused in words. Nothing else is ever raised."""
+    path = data.draw(st.sampled_from(workbook_and_zip))
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 5))):
+        # Half of them in the list of members at the end, where the tricks are.
+        start = data.draw(st.sampled_from([0, max(0, len(content) - 900)]))
+        content[data.draw(st.integers(start, len(content) - 1))] = data.draw(st.integers(0, 255))
+    damaged = path.with_name(f"damaged{path.suffix}")
+    damaged.write_bytes(content)
+    with suppress(ImportProblems):
+        read(damaged)
+
+
+@pytest.fixture(scope="module")
+def workbook_and_zip(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("damage")
+    book = write_workbook(folder / "packed.xlsx", [national()] * 3)
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    plain = folder / "plain.xlsx"
+    with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    outer = zipped(folder / "outer.zip", {"a.xlsx": book.read_bytes(), "b.csv": b"A,B\n1,2\n"})
+    return [book, plain, outer]
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"])
+@settings(deadline=None, max_examples=20)
+@given(st.data())
+def test_no_broken_xml_goes_by_another_name(workbook_and_zip: list[Path], part: str, data: st.DataObject) -> None:
+    with zipfile.ZipFile(workbook_and_zip[0]) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    content = bytearray(members[part])
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.sampled_from(list(b'<>/"=0129aZ& -')))
+    path = zipped(workbook_and_zip[0].with_name("broken.xlsx"), {**members, part: bytes(content)})
+    with suppress(ImportProblems):
+        read(path)
+
+
+@pytest.mark.parametrize("number", [b"x", b"1", b"-4", b"1048577"])
+def test_rows_out_of_order(tmp_path: Path, number: bytes) -> None:
+    path = workbook(tmp_path / "a.xlsx", ["A"], [1], [2])
+    changed_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<row r="2"', b'<row r="' + number + b'"'))
+    assert "The workbook is damaged (row" in refused(path)
