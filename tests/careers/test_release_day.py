@@ -318,6 +318,14 @@ def test_what_somebody_moved_meanwhile_is_not_moved_back() -> None:
     assert "is the current release already" in words(answer)
 
 
+def test_going_back_to_an_older_release_is_warned_of() -> None:
+    client, first, second = signed_in("Fact stewards"), bare("2101"), bare("2102")
+    releases.make_current(first, "First")
+    assert "older than the current" not in words(client.get(reverse("releases:make_current", args=[second.pk])))
+    releases.make_current(second, "Second")
+    assert "older than the current" in words(client.get(reverse("releases:make_current", args=[first.pk])))
+
+
 def test_there_is_nothing_to_undo_before_a_second_release() -> None:
     assert signed_in(EVERYTHING).get(reverse("releases:undo", args=["onet"])).status_code == 404
     assert signed_in(EVERYTHING).get(reverse("releases:undo", args=["no-such-set"])).status_code == 404
