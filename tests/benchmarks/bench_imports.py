@@ -35,11 +35,11 @@ def test_the_import_targets(
     path = write_workbook(tmp_path / name, many(rows, sorted(occupation_codes()), kinds), sheet="All May 2031 data")
     with copied_database(django_db_blocker, "bench"):
         began = time.monotonic()
-        process = importing(None, "import_oews", path)
-        assert process.stdout
-        out = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        with importing(None, "import_oews", path) as process:
+            assert process.stdout
+            out = process.stdout.read()
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
         clock = time.monotonic() - began
         with session() as database:
             asked = "SELECT rows FROM careers_release WHERE period = '2031-05'"
