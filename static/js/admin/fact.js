@@ -31,20 +31,35 @@
     }
   }
 
-  function Fact({ entityKey, contentState, children, onEdit, onRemove }) {
-    return React.createElement(
-      draftail.TooltipEntity,
-      {
-        entityKey,
-        onEdit,
-        onRemove,
-        icon: React.createElement(window.wagtail.components.Icon, { name: "table" }),
-        label: contentState.getEntity(entityKey).getData().label,
-        url: null,
-      },
-      React.createElement("span", { className: "fact-entity" }, children),
-    );
+  // Wagtail's tooltip cuts its label after twenty letters; what a figure is takes more.
+  class Fact extends draftail.TooltipEntity {
+    render() {
+      const { children, contentState, entityKey } = this.props;
+      const { showTooltipAt } = this.state;
+      const button = (text, classes, onClick) =>
+        React.createElement("button", { type: "button", className: `button button-small ${classes} Tooltip__button`, onClick }, text);
+      const tooltip = () =>
+        React.createElement(
+          window.wagtail.components.Portal,
+          { node: showTooltipAt.container, onClose: this.closeTooltip, closeOnClick: true, closeOnType: true, closeOnResize: true },
+          React.createElement(
+            draftail.Tooltip,
+            { target: showTooltipAt, direction: "top" },
+            React.createElement("span", { className: "fact-label" }, contentState.getEntity(entityKey).getData().label),
+            button("Change", "", this.onEdit),
+            button("Remove", "button-secondary no", this.onRemove),
+          ),
+        );
+      return React.createElement(
+        "a",
+        { role: "button", onMouseUp: this.openTooltip, className: "fact-entity", "data-draftail-trigger": true },
+        children,
+        showTooltipAt && tooltip(),
+      );
+    }
   }
+  // Draftail gives no icon or label of its own, which the stock entity would ask for.
+  Fact.propTypes = {};
 
   draftail.registerPlugin({ type: "FACT", source: FactSource, decorator: Fact }, "entityTypes");
 })();
