@@ -140,7 +140,7 @@ class Reading:
         """What the reader of the report should know."""
         yield from self.unread
         if self.twins:
-            yield f"{self.twins} rows stand twice with the same numbers (broad and detailed) and were kept once"
+            yield f"rows that stand twice with the same numbers (broad and detailed), kept once: {self.twins}"
         kept = {read.row.occupation_code for read in self.rows.values()}
         if absent := sorted(self.site.occupations - kept):
             yield f"no row of {', '.join(absent)}"

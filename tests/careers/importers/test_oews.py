@@ -212,7 +212,7 @@ def test_broad_and_detailed_twins_are_one_row(tmp_path: Path) -> None:
         (row,) = candidate.rows
         assert isinstance(row, WageRow)
         assert row.occupation_title == detailed["OCC_TITLE"]
-        assert candidate.notes[0].startswith("1 rows stand twice")
+        assert candidate.notes[0] == "rows that stand twice with the same numbers (broad and detailed), kept once: 1"
 
 
 def test_an_industry_published_at_two_levels_is_one_row(tmp_path: Path) -> None:
