@@ -20,7 +20,11 @@ from careers import memory
 
 @contextmanager
 def copied_database(blocker: Any, name: str) -> Iterator[None]:
-    """All queries of this process go to a copy, from every thread, and are committed as on a server."""
+    """All queries of this process go to a copy, from every thread, and are committed as on a server.
+
+    No mark of pytest-django may stand on a test that uses it. One must stand on another test of the file: without any,
+    no test database is made at all.
+    """
     with blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         parameters = connection.get_connection_params()
         original = parameters["dbname"]

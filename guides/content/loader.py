@@ -212,9 +212,16 @@ class Loading:
         welcome = site.root_page if self.first and site.pk and site.root_page.specific_class is Page else None
         if welcome and hub:
             site.root_page = hub
-        site.hostname, site.port = settings.SITE_HOST, port
-        site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
-        site.save()
+        wanted = {
+            "hostname": settings.SITE_HOST,
+            "port": port,
+            "site_name": site.site_name or settings.WAGTAIL_SITE_NAME,
+        }
+        # Writing it tells every process to forget what it remembers; most starts have nothing to write.
+        if welcome or not site.pk or any(getattr(site, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(site, name, value)
+            site.save()
         if welcome and hub:
             welcome.refresh_from_db()
             welcome.delete()
