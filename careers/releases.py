@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection, transaction
@@ -58,13 +59,26 @@ def newest_edition(data_set: str, period: str) -> Release | None:
     return Release.objects.filter(data_set=data_set, period=period).order_by("-edition").first()
 
 
+def undone_releases(data_set: str) -> set[int]:
+    """Keys of the releases that were current and were taken back: the pointer moved from them to an older loading."""
+    moves = ReleaseMove.objects.filter(data_set=data_set).select_related("release").order_by("pk")
+    undone: set[int] = set()
+    for before, after in pairwise(move.release for move in moves):
+        undone.discard(after.pk)
+        if (after.period, after.edition) < (before.period, before.edition):
+            undone.add(before.pk)
+    return undone
+
+
 def history(data_set: str) -> list[Release]:
-    """The newest loading of each period before the current one, and the current release; oldest first."""
+    """The newest loading of each period before the current one, and the current release; oldest first. What was
+    taken back is passed over."""
     current = current_release(data_set)
     if not current:
         return []
     older = (
         Release.objects.filter(data_set=data_set, period__lt=current.period)
+        .exclude(pk__in=undone_releases(data_set))
         .order_by("period", "-edition")
         .distinct("period")
     )
@@ -75,9 +89,11 @@ def complete(candidate: Candidate) -> Candidate:
     """With the rows that an earlier loading of the same period holds and these files do not speak of.
 
     The agency publishes one release in several files. Loading the state file after the national one must not lose the
-    nation: scopes that the files hold replace the earlier ones whole, the others are carried over.
+    nation: scopes that the files hold replace the earlier ones whole, the others are carried over. Nothing is carried
+    over from a loading that was taken back.
     """
-    earlier = newest_edition(candidate.data_set, candidate.period)
+    loaded = Release.objects.filter(data_set=candidate.data_set, period=candidate.period).order_by("-edition")
+    earlier = loaded.exclude(pk__in=undone_releases(candidate.data_set)).first()
     if not earlier:
         return candidate
     scopes = candidate.scopes

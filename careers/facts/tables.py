@@ -22,7 +22,7 @@ from careers.models import (
     Role,
     WageEstimate,
 )
-from careers.releases import current_releases
+from careers.releases import current_releases, history
 
 from .grammar import ALL_INDUSTRIES, Key
 
@@ -119,14 +119,10 @@ class Tables:
 
     @cached_property
     def history(self) -> dict[int, Release]:
-        """Releases of the wanted years, the newest loading of each, none after the current one."""
-        current = self.releases.get(DataSet.WAGES)
-        if not self.needs.years or not current:
+        """Releases by year, where any key names one."""
+        if not self.needs.years:
             return {}
-        periods = [f"{year}-05" for year in self.needs.years]
-        older = Release.objects.filter(data_set=DataSet.WAGES, period__in=periods, period__lt=current.period)
-        found = {int(release.period[:4]): release for release in older.order_by("period", "edition")}
-        return {**found, int(current.period[:4]): current}
+        return {int(release.period[:4]): release for release in history(DataSet.WAGES)}
 
     @cached_property
     def _projections(self) -> dict[int, Projection]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -96,41 +96,45 @@ def difference(candidate: Candidate) -> Difference:
     before = {(type(row), row.key): row for row in (stored_rows(current) if current else [])}
     after = {(type(row), row.key): row for row in complete(candidate).rows}
     found = Difference(against=current)
+    places = dict(Area.objects.values_list("code", "title"))
     found.missing_scopes = sorted({row.scope for row in before.values()} - {row.scope for row in after.values()})
     for key, row in after.items():
         old = before.get(key)
         if old is None:
             found.added += 1
-            found.added_rows.append(name_of(row))
+            found.added_rows.append(name_of(row, places))
         elif content(old)[1:] == content(row)[1:]:
             found.same += 1
         else:
             found.changed += 1
-            found.cells += _cells(old, row)
+            found.cells += _cells(old, row, name_of(row, places))
     gone = [row for key, row in before.items() if key not in after and row.scope not in found.missing_scopes]
     found.removed = len(gone)
-    found.removed_rows = [name_of(row) for row in gone]
+    found.removed_rows = [name_of(row, places) for row in gone]
     found.cells.sort(key=lambda cell: abs(cell.percent or Decimal(0)), reverse=True)
     found.outliers = [cell for cell in found.cells if _is_unusual(cell)]
     found.new_areas = _new_areas(candidate)
     return found
 
 
-def name_of(row: AnyRow) -> str:
+def name_of(row: AnyRow, places: Mapping[str, str]) -> str:
+    """What a row is about, in words; `places` are titles by code, for rows that have none of their own."""
     if isinstance(row, WageRow):
         industry = "" if row.industry_code == "000000" else f", {row.industry_title}"
         return f"{row.occupation_title}, {row.area_title}{industry}"
     if isinstance(row, ProjectionRow):
         return row.occupation_title
+    if isinstance(row, PriceParityRow):
+        return places.get(row.area_code, row.area_code)
     return ", ".join(str(part) for part in row.key if part is not None)
 
 
-def _cells(old: AnyRow, new: AnyRow) -> Iterator[CellChange]:
+def _cells(old: AnyRow, new: AnyRow, name_of_row: str) -> Iterator[CellChange]:
     figures = isinstance(new, WageRow | ProjectionRow | PriceParityRow)
     for name in MAIN:
         before, after = (_shown(row, name, figures) for row in (old, new))
         if before != after:
-            yield CellChange(name_of(new), name, _text(before), _text(after), _percent(before, after))
+            yield CellChange(name_of_row, name, _text(before), _text(after), _percent(before, after))
 
 
 def _shown(row: Any, name: str, figures: bool) -> Any:

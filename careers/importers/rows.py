@@ -51,7 +51,7 @@ class WageRow(Row):
     def scope(self) -> str:
         """Which of the agency's files the row belongs to. A later file of the same period replaces whole scopes."""
         if self.area_kind == Area.Kind.NATION:
-            return "nation" if self.industry_code == "000000" else "industries"
+            return "nation" if self.industry_code == "000000" else f"{self.industry_level} industries"
         return "areas" if self.area_kind in {Area.Kind.METRO, Area.Kind.NONMETRO} else "states"
 
 

@@ -32,7 +32,7 @@ class SimplePage(GuidePage):
         choices=Shows,
         blank=True,
         default=Shows.NOTHING,
-        help_text="What of the site settings is printed below the text.",
+        help_text="What of the site settings is printed on the page.",
     )
 
     page_description = "A page about the site itself, linked in every footer when shown in menus."

@@ -494,7 +494,7 @@ def test_an_increase_just_above_the_limit_is_unusual(base: Release) -> None:
 
 def test_difference_says_which_files_are_missing(base: Release) -> None:
     found = difference(candidate(wage("ca", hourly_median="25.00", employment=100), **NEXT))
-    assert found.missing_scopes == ["industries", "nation"]
+    assert found.missing_scopes == ["3-digit industries", "nation"]
     assert (found.removed, found.removed_rows) == (1, ["Medical Assistants, Washington"]), "of the same file alone"
     assert "The current release also holds nation; this one does not." in found.lines()
 
@@ -547,3 +547,24 @@ def test_the_shipped_release_against_itself_is_the_same() -> None:
     assert current is not None
     found = difference(changed(current, lambda row: [row], **NEXT))
     assert (found.same, found.is_empty, found.missing_scopes) == (current.rows, True, [])
+
+
+@pytest.mark.django_db
+def test_nothing_is_carried_over_from_a_loading_that_was_taken_back() -> None:
+    make_current(loaded(wage(employment=800_000)), "Nation first")
+    make_current(loaded(wage("ca", employment=1)), "States too")
+    undo(WAGES, "The states were wrong")
+    again = loaded(wage("us", "hospitals", employment=100_000))
+    assert set(figures(again)) == {("99", "000000"), ("99", "622000")}
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_is_no_history_until_it_is_current_again() -> None:
+    right = loaded(wage(employment=800_000), period="2030-05", label="May 2030")
+    wrong = loaded(wage(employment=1), period="2030-05", label="May 2030")
+    make_current(right, "First")
+    make_current(wrong, "Second")
+    undo(WAGES, "Wrong")
+    make_current(loaded(wage(employment=810_000)), "A new year")
+    assert right in history(WAGES)
+    assert wrong not in history(WAGES)

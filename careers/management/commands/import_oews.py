@@ -12,10 +12,7 @@ from careers.importers.rows import Candidate
 
 
 class Command(ImportCommand):
-    help = (
-        "Load one release of OEWS: the workbooks or CSV files as BLS publishes them, or the zips that hold them. "
-        "Give all files by industry in one call: what is loaded later takes their place."
-    )
+    help = "Load one release of OEWS: the workbooks or CSV files as BLS publishes them, or the zips that hold them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

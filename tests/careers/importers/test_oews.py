@@ -138,11 +138,11 @@ def test_industries_and_owners(tmp_path: Path) -> None:
         national(OWN_CODE=None),
     )
     assert [(row.industry_code, row.industry_level, row.ownership, row.scope) for row in rows] == [
-        ("621100", "4-digit", "5", "industries"),
-        ("31-33", "sector", "5", "industries"),
-        ("622000", "3-digit", "", "industries"),
+        ("621100", "4-digit", "5", "4-digit industries"),
+        ("31-33", "sector", "5", "sector industries"),
+        ("622000", "3-digit", "", "3-digit industries"),
         ("000000", "cross-industry", "5", "nation"),
-        ("000001", "ownership", "5", "industries"),
+        ("000001", "ownership", "5", "ownership industries"),
         ("000000", "cross-industry", "1235", "nation"),
     ]
     assert (rows[0].figures["share_of_industry"], rows[0].figures["share_reporting"]) == (Decimal("14.83"), 71)
