@@ -214,6 +214,12 @@ def _sets_of(key: Key) -> tuple[DataSet, ...]:
     return (DataSet.WAGES, DataSet.PRICE_PARITIES) if key.of == "real-wage" else (DataSet.WAGES,)
 
 
+RANKS = {
+    **{"1": "the highest", "2": "the second highest", "3": "the third highest"},
+    **{"last": "the lowest", "last-2": "the second lowest", "last-3": "the third lowest"},
+}
+
+
 def rank(tables: Tables, key: Key) -> Fact:
     """The place, or its value, that stands at a rank. Places with the same value share it and are all named."""
     values = _among_states(tables, key)
@@ -232,7 +238,9 @@ def rank(tables: Tables, key: Key) -> Fact:
         adjusted = " at national prices" if key.of == "real-wage" else ""
         what = f"{_pay_words(key)} of {_people(tables, key)}{adjusted}"
         unit = RATE_UNITS[key.rate]
-    words = {"1": "the highest", "last": "the lowest"}.get(key.rank, f"number {key.rank.replace('last-', '-')}")
+    words = RANKS.get(
+        key.rank, f"number {key.rank.removeprefix('last-')} from the {'bottom' if position < 0 else 'top'}"
+    )
     label = f"{what}: {words} among the 50 states and DC"
     shown = place or None if key.shows == "place" else value
     more: dict[str, Any] = {"period": _real_period(tables)} if key.of == "real-wage" else {}

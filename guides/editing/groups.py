@@ -17,6 +17,8 @@ STEWARDS, ADMINISTRATORS = "Fact stewards", "Administrators"
 
 ACCESS = ["wagtailadmin.access_admin"]
 FACTS = [f"careers.{action}_{model}" for model in ("source", "term") for action in ("add", "change", "view")]
+# Editors see which figures are in use; choosing one needs no permission of its own.
+SEE_FIGURES, KEEP_FIGURES = ["careers.view_factkey"], ["careers.view_factkey", "careers.change_factkey"]
 RELEASES = [f"careers.{action}_release" for action in ("add", "view", "approve")]
 SETTINGS = ["guides.change_siteidentity"]
 REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")]
@@ -26,10 +28,10 @@ PEOPLE = [f"people.{action}_user" for action in ("add", "change", "delete", "vie
 
 MODEL_PERMISSIONS = {
     WRITERS: ACCESS,
-    EDITORS: ACCESS + REDIRECTS,
-    STATE_MANAGERS: ACCESS + FACTS,
-    STEWARDS: ACCESS + FACTS + RELEASES,
-    ADMINISTRATORS: ACCESS + FACTS + RELEASES + SETTINGS + REDIRECTS + PEOPLE,
+    EDITORS: ACCESS + SEE_FIGURES + REDIRECTS,
+    STATE_MANAGERS: ACCESS + FACTS + SEE_FIGURES,
+    STEWARDS: ACCESS + FACTS + KEEP_FIGURES + RELEASES,
+    ADMINISTRATORS: ACCESS + FACTS + KEEP_FIGURES + RELEASES + SETTINGS + REDIRECTS + PEOPLE,
 }
 WRITE, PUBLISH = ["add_page", "change_page"], ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 PAGE_PERMISSIONS = {WRITERS: WRITE, EDITORS: PUBLISH, ADMINISTRATORS: [*PUBLISH, "bulk_delete_page"]}
