@@ -42,6 +42,11 @@ class Cell:
         """The same for machines: no sign, no separator; empty when there is no figure."""
         return "" if self.value is None else self.text.strip("$%").replace(",", "")
 
+    @property
+    def exact(self) -> str:
+        """With every digit, for sorting: two places that look the same may not be."""
+        return "" if self.value is None else str(self.value)
+
 
 def cell(found: Pair, unit: Unit) -> Cell:
     return Cell(found[0], unit, found[1])

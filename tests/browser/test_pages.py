@@ -11,7 +11,11 @@ PAGES = {
     "hub": "/",
     "topic guide": "/what-medical-assistants-cannot-do/",
     "topic guide with a wide table": "/certification/",
-    "topic guide below another": "/salary/by-state/",
+    "salary": "/salary/",
+    "salary with an answer": "/salary/?amount=29&per=hour&place=wa",
+    "salary with an error": "/salary/?amount=45690&per=hour&place=zz",
+    "pay by state": "/salary/by-state/",
+    "pay by state, sorted, one region": "/salary/by-state/?sort=hourly_median&region=west",
     "index": "/states/",
     "glossary": "/glossary/",
     "search": "/search/",
@@ -44,7 +48,9 @@ def test_page_is_accessible_at_every_width_and_scheme(
             context.close()
 
 
-@pytest.mark.parametrize("address", [PAGES["hub"], PAGES["topic guide below another"], PAGES["search with results"]])
+@pytest.mark.parametrize(
+    "address", [PAGES["hub"], PAGES["pay by state"], PAGES["salary with an answer"], PAGES["search with results"]]
+)
 def test_page_without_script_has_the_same_text_and_links(
     address: str, open_context: Callable[..., BrowserContext]
 ) -> None:
