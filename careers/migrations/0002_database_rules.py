@@ -11,7 +11,9 @@ WRITTEN_ONCE = [
     *("onettitle", "onettask", "onetrating"),
 ]
 #: What readers see changes with every row of these.
-SEEN = ["source", "term", "role", "industry", "occupation", "jurisdiction", "area", "releasemove", "factkey"]
+SEEN = ["source", "term", "role", "jurisdiction", "releasemove"]
+#: New rows of these come with a release that nobody sees yet; only another title or name is seen.
+SEEN_WHEN_CHANGED = ["industry", "occupation", "area"]
 
 REFUSE = """
 CREATE FUNCTION careers_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -29,7 +31,7 @@ CREATE FUNCTION careers_marks_are_of_absent_figures(marks jsonb, figures jsonb) 
     LANGUAGE sql IMMUTABLE AS $$
     SELECT NOT EXISTS (
         SELECT FROM jsonb_each_text(marks) AS mark(figure, symbol)
-        WHERE symbol NOT IN ('*', '**', '#', '~', '—')
+        WHERE symbol IS NULL OR symbol NOT IN ('*', '**', '#', '~', '—')
             OR NOT figures ? figure
             OR figures -> figure <> 'null'::jsonb
     )
@@ -62,12 +64,16 @@ DROP FUNCTION careers_refuse_delete;
 # transaction alone, that the number was raised: a thousand changed rows raise it once.
 SITE_VERSION = """
 INSERT INTO careers_siteversion (id, number, changed_at) VALUES (1, 1, now());
-CREATE FUNCTION careers_raise_site_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION careers_move_site_version() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('maguide.raised_in', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
         UPDATE careers_siteversion SET number = number + 1, changed_at = now() WHERE id = 1;
         PERFORM set_config('maguide.raised_in', pg_current_xact_id()::text, true);
     END IF;
+END $$;
+CREATE FUNCTION careers_raise_site_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM careers_move_site_version();
     RETURN NULL;
 END $$;
 -- An older release joins the history of the figures by being loaded.
@@ -80,10 +86,8 @@ CREATE FUNCTION careers_release_is_history(data_set text, period text) RETURNS b
 $$;
 CREATE FUNCTION careers_raise_for_history() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF careers_release_is_history(NEW.data_set, NEW.period)
-        AND current_setting('maguide.raised_in', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
-        UPDATE careers_siteversion SET number = number + 1, changed_at = now() WHERE id = 1;
-        PERFORM set_config('maguide.raised_in', pg_current_xact_id()::text, true);
+    IF careers_release_is_history(NEW.data_set, NEW.period) THEN
+        PERFORM careers_move_site_version();
     END IF;
     RETURN NULL;
 END $$;
@@ -95,6 +99,7 @@ DROP TRIGGER release_as_history_raises_site_version ON careers_release;
 DROP FUNCTION careers_raise_for_history;
 DROP FUNCTION careers_release_is_history;
 DROP FUNCTION careers_raise_site_version;
+DROP FUNCTION careers_move_site_version;
 DELETE FROM careers_siteversion;
 """
 
@@ -129,5 +134,15 @@ class Migration(migrations.Migration):
                 deferred=True,
             )
             for table in SEEN
+        ),
+        *(
+            trigger(
+                table,
+                f"{table}_raises_site_version",
+                "AFTER UPDATE OR DELETE",
+                "careers_raise_site_version",
+                deferred=True,
+            )
+            for table in SEEN_WHEN_CHANGED
         ),
     ]

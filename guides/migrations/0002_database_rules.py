@@ -4,17 +4,21 @@ from django.db import migrations
 
 GUIDES = ["hubguidepage", "topicguidepage", "glossarypage", "simplepage", "indexpage", "searchpage"]
 GUIDES += ["salarypage", "statepaypage"]
-#: Written only when something that readers see changes: drafts live in revisions.
-SEEN = [f"guides_{table}" for table in [*GUIDES, "siteidentity", "describedimage", "describeddocument"]]
-SEEN += ["wagtailcore_site", "wagtailredirects_redirect"]
+#: Readers see every change of these.
+SEEN = [f"guides_{table}" for table in ["siteidentity", "describedimage", "describeddocument"]]
+SEEN += ["wagtailcore_site", "wagtailredirects_redirect", "wagtailcore_pageviewrestriction"]
 
-# A draft touches the row of a page as well, but none of these columns.
+# A draft of a published page lives in revisions and touches none of these columns; one of a page that was never
+# published is written to the page itself, which readers do not see.
 PAGES = """
-CREATE CONSTRAINT TRIGGER page_raises_site_version AFTER INSERT OR DELETE ON wagtailcore_page
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION careers_raise_site_version();
+CREATE CONSTRAINT TRIGGER new_page_raises_site_version AFTER INSERT ON wagtailcore_page
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.live) EXECUTE FUNCTION careers_raise_site_version();
+CREATE CONSTRAINT TRIGGER deleted_page_raises_site_version AFTER DELETE ON wagtailcore_page
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.live) EXECUTE FUNCTION careers_raise_site_version();
 CREATE CONSTRAINT TRIGGER changed_page_raises_site_version AFTER UPDATE ON wagtailcore_page
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (
+        (OLD.live OR NEW.live) AND
         (OLD.live, OLD.title, OLD.slug, OLD.url_path, OLD.path, OLD.seo_title, OLD.search_description,
             OLD.show_in_menus, OLD.first_published_at, OLD.last_published_at)
         IS DISTINCT FROM
@@ -22,10 +26,24 @@ CREATE CONSTRAINT TRIGGER changed_page_raises_site_version AFTER UPDATE ON wagta
             NEW.show_in_menus, NEW.first_published_at, NEW.last_published_at)
     )
     EXECUTE FUNCTION careers_raise_site_version();
+CREATE FUNCTION guides_raise_for_published_page() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM wagtailcore_page WHERE id = NEW.page_ptr_id AND live) THEN
+        PERFORM careers_move_site_version();
+    END IF;
+    RETURN NULL;
+END $$;
+-- The name under which a review stands.
+CREATE CONSTRAINT TRIGGER public_name_raises_site_version AFTER UPDATE ON people_user
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.public_name IS DISTINCT FROM NEW.public_name)
+    EXECUTE FUNCTION careers_raise_site_version();
 """
 NO_PAGES = """
+DROP TRIGGER public_name_raises_site_version ON people_user;
+DROP FUNCTION guides_raise_for_published_page;
 DROP TRIGGER changed_page_raises_site_version ON wagtailcore_page;
-DROP TRIGGER page_raises_site_version ON wagtailcore_page;
+DROP TRIGGER deleted_page_raises_site_version ON wagtailcore_page;
+DROP TRIGGER new_page_raises_site_version ON wagtailcore_page;
 """
 
 
@@ -46,6 +64,14 @@ class Migration(migrations.Migration):
             for table in GUIDES
         ),
         migrations.RunSQL(PAGES, NO_PAGES),
+        *(
+            migrations.RunSQL(
+                f"CREATE CONSTRAINT TRIGGER {table}_raises_site_version AFTER INSERT OR UPDATE ON guides_{table} "
+                "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guides_raise_for_published_page()",
+                f"DROP TRIGGER {table}_raises_site_version ON guides_{table}",
+            )
+            for table in GUIDES
+        ),
         *(
             migrations.RunSQL(
                 f"CREATE CONSTRAINT TRIGGER {table}_raises_site_version AFTER INSERT OR UPDATE OR DELETE ON {table} "
