@@ -18,6 +18,12 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.EMBEDDED_DATABASE.start()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: a browser test that one worker begins last keeps the other waiting. Otherwise in any order."""
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, "test_serve" not in item.nodeid))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     """A test may skip on a person's machine and say why; where changes are accepted, nothing skips."""

@@ -12,14 +12,12 @@ from django.db.models import Model
 from django.urls import reverse_lazy
 from django.utils.html import escape, format_html
 from draftjs_exporter.dom import DOM
-from wagtail.admin.rich_text.converters.editor_html import EmbedTypeRule
-from wagtail.admin.rich_text.converters.html_to_contentstate import KEEP_WHITESPACE, InlineEntityElementHandler
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from careers.models import Source
 from guides import evidence
+from guides.richtext.entities import VoidEntityHandler, register_entity
 
 FEATURE = "citation"
 ENTITY = "CITATION"
@@ -77,10 +75,8 @@ class CitationHandler(EmbedHandler):
             yield Source, attrs["source"], "", ""
 
 
-class CitationElementHandler(InlineEntityElementHandler):
+class CitationElementHandler(VoidEntityHandler):
     """Stored form → editor: a visible placeholder carries the entity."""
-
-    mutability = "IMMUTABLE"
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
         return {
@@ -89,16 +85,8 @@ class CitationElementHandler(InlineEntityElementHandler):
             "title": _title(attrs.get("source")),
         }
 
-    def handle_starttag(self, name: str, attrs: Any, state: Any, contentstate: Any) -> None:
-        super().handle_starttag(name, attrs, state, contentstate)
-        state.current_block.text += f"[{_title(dict(attrs).get('source'))}]"
-        # A void element has no end tag, so the entity ends here.
-        entity_range = state.current_entity_ranges.pop()
-        entity_range.length = len(state.current_block.text) - entity_range.offset
-        state.leading_whitespace = KEEP_WHITESPACE
-
-    def handle_endtag(self, name: str, state: Any, contentstate: Any) -> None:
-        """Nothing is open any more."""
+    def words(self, attrs: dict[str, str]) -> str:
+        return f"[{_title(attrs.get('source'))}]"
 
 
 def _title(pk: str | None) -> str:
@@ -134,27 +122,11 @@ class CitationEditorHTML:
 
 def register(features: FeatureRegistry) -> None:
     features.register_embed_type(CitationHandler)
-    features.register_editor_plugin(
-        "draftail",
-        FEATURE,
-        EntityFeature(
-            {
-                "type": ENTITY,
-                "icon": "openquote",
-                "description": "Cite a source",
-                "attributes": ["source", "locator", "title"],
-                "chooserUrls": {"source": reverse_lazy("wagtailsnippetchoosers_careers_source:choose")},
-            },
-            js=["wagtailadmin/js/chooser-modal.js", "js/admin/citation.js"],
-            css={"all": ["css/admin/citation.css"]},
-        ),
-    )
-    features.register_converter_rule(
-        "contentstate",
-        FEATURE,
-        {
-            "from_database_format": {'embed[embedtype="citation"]': CitationElementHandler(ENTITY)},
-            "to_database_format": {"entity_decorators": {ENTITY: citation_entity}},
-        },
-    )
-    features.register_converter_rule("editorhtml", FEATURE, [EmbedTypeRule(FEATURE, CitationEditorHTML)])
+    data = {
+        "type": ENTITY,
+        "icon": "openquote",
+        "description": "Cite a source",
+        "attributes": ["source", "locator", "title"],
+        "chooserUrls": {"source": reverse_lazy("wagtailsnippetchoosers_careers_source:choose")},
+    }
+    register_entity(features, FEATURE, data, CitationElementHandler, citation_entity, CitationEditorHTML)

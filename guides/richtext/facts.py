@@ -13,15 +13,13 @@ from django.db.models import Model
 from django.urls import reverse_lazy
 from django.utils.html import escape, format_html
 from draftjs_exporter.dom import DOM
-from wagtail.admin.rich_text.converters.editor_html import EmbedTypeRule
-from wagtail.admin.rich_text.converters.html_to_contentstate import KEEP_WHITESPACE, InlineEntityElementHandler
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from careers.facts import Fact, Format, facts_by_id
 from careers.models import FactKey
 from guides import evidence
+from guides.richtext.entities import VoidEntityHandler, register_entity
 
 FEATURE = "fact"
 ENTITY = "FACT"
@@ -87,10 +85,8 @@ def _fact(pk: str | None) -> Fact | None:
     return facts_by_id([number]).get(number)
 
 
-class FactElementHandler(InlineEntityElementHandler):
+class FactElementHandler(VoidEntityHandler):
     """Stored form → editor: the value of today carries the entity."""
-
-    mutability = "IMMUTABLE"
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
         fact = _fact(attrs.get("fact"))
@@ -100,17 +96,8 @@ class FactElementHandler(InlineEntityElementHandler):
             "label": f"{fact.label}, {fact.period}" if fact else "missing fact",
         }
 
-    def handle_starttag(self, name: str, attrs: Any, state: Any, contentstate: Any) -> None:
-        super().handle_starttag(name, attrs, state, contentstate)
-        values = dict(attrs)
-        state.current_block.text += shown(_fact(values.get("fact")), values.get("format", ""))
-        # A void element has no end tag, so the entity ends here.
-        entity_range = state.current_entity_ranges.pop()
-        entity_range.length = len(state.current_block.text) - entity_range.offset
-        state.leading_whitespace = KEEP_WHITESPACE
-
-    def handle_endtag(self, name: str, state: Any, contentstate: Any) -> None:
-        """Nothing is open any more."""
+    def words(self, attrs: dict[str, str]) -> str:
+        return shown(_fact(attrs.get("fact")), attrs.get("format", ""))
 
 
 def _styles(children: Any) -> list[str]:
@@ -151,27 +138,11 @@ class FactEditorHTML:
 
 def register(features: FeatureRegistry) -> None:
     features.register_embed_type(FactHandler)
-    features.register_editor_plugin(
-        "draftail",
-        FEATURE,
-        EntityFeature(
-            {
-                "type": ENTITY,
-                "icon": "table",
-                "description": "Place a figure",
-                "attributes": ["fact", "format", "label"],
-                "chooserUrls": {"fact": reverse_lazy("choose_fact:choose")},
-            },
-            js=["wagtailadmin/js/chooser-modal.js", "js/admin/fact.js"],
-            css={"all": ["css/admin/fact.css"]},
-        ),
-    )
-    features.register_converter_rule(
-        "contentstate",
-        FEATURE,
-        {
-            "from_database_format": {'embed[embedtype="fact"]': FactElementHandler(ENTITY)},
-            "to_database_format": {"entity_decorators": {ENTITY: fact_entity}},
-        },
-    )
-    features.register_converter_rule("editorhtml", FEATURE, [EmbedTypeRule(FEATURE, FactEditorHTML)])
+    data = {
+        "type": ENTITY,
+        "icon": "table",
+        "description": "Place a figure",
+        "attributes": ["fact", "format", "label"],
+        "chooserUrls": {"fact": reverse_lazy("choose_fact:choose")},
+    }
+    register_entity(features, FEATURE, data, FactElementHandler, fact_entity, FactEditorHTML)
