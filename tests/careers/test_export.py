@@ -36,11 +36,9 @@ def shipped(db: None) -> None:
 
 
 def files(top: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(top)): path.read_bytes()
-        for path in sorted(top.rglob("*"))
-        if path.is_file() and path.suffix in {".yaml", ".csv"}
-    }
+    """What an export writes. The law is not exported yet: nothing reads it before the state guides are there."""
+    found = {path.relative_to(top): path for path in sorted(top.rglob("*")) if path.suffix in {".yaml", ".csv"}}
+    return {str(name): path.read_bytes() for name, path in found.items() if name.parts[0] != "law"}
 
 
 @pytest.mark.usefixtures("shipped")
