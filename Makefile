@@ -16,10 +16,10 @@ dev: .venv/dev.stamp ## the same, reloading on every change
 	@$(BIN)/python manage.py serve --port $(PORT) --reload
 
 test: .venv/dev.stamp browser ## every test
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests
 
 test-fast: .venv/dev.stamp ## every test but those in a browser
-	@$(BIN)/python -m pytest -n 3 --dist loadfile -m "not browser" tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" tests
 
 check: .venv/dev.stamp ## format, lint, types, templates, contracts, migrations, deployment
 	@$(BIN)/ruff format --check .
