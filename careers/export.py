@@ -34,7 +34,7 @@ def export(target: Path) -> list[str]:
     reference.write(target, reference.stored())
     entries = [source_entry(source) for source in sorted(Source.objects.all(), key=lambda source: source.key)]
     write_text(target / SOURCES, f"# {SOURCES_TITLE}\n{to_yaml(entries)}")
-    done = [reference.PLACES, reference.ROLES, reference.INDUSTRIES, f"{SOURCES}: {len(entries)} sources"]
+    done = [*reference.TITLES, f"{SOURCES}: {len(entries)} sources"]
     for release in chosen:
         path = target / RELEASES / folder_name(release.data_set, release.period)
         folder.write(path, release)

@@ -1,4 +1,4 @@
-"""Loads what ships in `careers/data`: places, roles, industries and official releases. Safe on every start.
+"""Loads what ships in `careers/data`: places, roles, industries, tasks and official releases. Safe on every start.
 
 A start with nothing to do reads a few small files and asks a handful of questions: the rows of releases that the
 database holds are not parsed again. What a person changed is left as it is and named.
@@ -17,7 +17,7 @@ from careers.importers import folder, reference
 from careers.importers.problems import ImportProblem, ImportProblems
 from careers.importers.reference import Entry, Reference
 from careers.importers.rows import Candidate, PriceParityRow, WageRow
-from careers.models import Area, Industry, Jurisdiction, Occupation, Release, Role
+from careers.models import Area, Industry, Jurisdiction, Occupation, Release, Role, Task
 
 RELEASES = "releases"
 NOTE = "Starter figures"
@@ -45,7 +45,7 @@ def load(data: Path) -> list[str]:
         raise ImportProblems(problems)
     with transaction.atomic():
         releases.lock()
-        done = [*_places(found), *_occupations(found), *_roles(found), *_industries(found)]
+        done = [*_places(found), *_occupations(found), *_roles(found), *_industries(found), *_tasks(found)]
         return [*done, *_releases(data, found)]
 
 
@@ -139,6 +139,21 @@ def _industries(found: Reference) -> list[str]:
         elif _differs(industry, {name: entry[name] for name in ("key", "name", "setting_order")}):
             left.append(f"left alone: industry:{entry['code']} (is not as in the file)")
     return [*([f"industries written: {written}"] if written else []), *left]
+
+
+def _tasks(found: Reference) -> list[str]:
+    """New ones are made; those that an editor worded anew keep their words."""
+    held = {task.key: task for task in Task.objects.all()}
+    new = [Task(**entry) for entry in found.tasks if entry["key"] not in held]
+    Task.objects.bulk_create(new)
+    return [
+        *([f"tasks written: {len(new)}"] if new else []),
+        *(
+            f"left alone: task:{entry['key']} (is not as in the file)"
+            for entry in found.tasks
+            if entry["key"] in held and _differs(held[entry["key"]], entry)
+        ),
+    ]
 
 
 # Releases -----------------------------------------------------------------------------------------------------------

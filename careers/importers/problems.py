@@ -10,13 +10,14 @@ ENOUGH = 50
 
 @dataclass(frozen=True)
 class ImportProblem:
-    """One sentence and where it belongs: file, and sheet, row and column where there are any."""
+    """One sentence and where it belongs: file, and sheet, row, column or field where there are any."""
 
     message: str
     file: str
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    field: str = ""
 
     def __str__(self) -> str:
         place = [self.file]
@@ -26,6 +27,8 @@ class ImportProblem:
             place.append(f"row {self.row}")
         if self.column:
             place.append(f"column {self.column}")
+        if self.field:
+            place.append(self.field)
         return f"{', '.join(place)}: {self.message}"
 
 

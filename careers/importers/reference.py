@@ -1,4 +1,4 @@
-"""Places, roles and industries in the product's own file form: `places.yaml`, `roles.yaml`, `industries.yaml`.
+"""Places, roles, industries and tasks in the product's own file form: `places.yaml`, `roles.yaml` and so on.
 
 Read and checked without a database; written so that the same data always make the same bytes.
 """
@@ -19,13 +19,14 @@ from django.db import models
 from careers.importers.folder import to_yaml, write_text
 from careers.importers.form import Unreadable, read_day
 from careers.importers.problems import ImportProblem
-from careers.models import Area, Industry, Jurisdiction, Occupation, Role
+from careers.models import Area, Industry, Jurisdiction, Occupation, Role, Task
 
-PLACES, ROLES, INDUSTRIES = "places.yaml", "roles.yaml", "industries.yaml"
+PLACES, ROLES, INDUSTRIES, TASKS = "places.yaml", "roles.yaml", "industries.yaml", "tasks.yaml"
 TITLES = {
     PLACES: "The nation, its 50 states and the District of Columbia, and the territories with figures of their own.",
     ROLES: "The jobs that the site explains, and the occupations that measure them. Fields as in careers.models.Role.",
     INDUSTRIES: "Industries that the site names. Those with a setting_order are shown as places of work.",
+    TASKS: "What the law of each state is asked about. Fields as in careers.models.Task.",
 }
 #: What an entry of each list may say, in the order of the files.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -37,6 +38,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "retired_on",
     ),
     "industries": ("code", "key", "title", "level", "name", "setting_order"),
+    "tasks": (
+        *("key", "slug", "name", "short_name", "action", "activity", "definition", "group", "position"),
+        "retired_on",
+    ),
 }
 MODELS: dict[str, type[models.Model]] = {
     "jurisdictions": Jurisdiction,
@@ -44,6 +49,7 @@ MODELS: dict[str, type[models.Model]] = {
     "occupations": Occupation,
     "roles": Role,
     "industries": Industry,
+    "tasks": Task,
 }
 #: The forms that the database demands by constraints, which cannot be asked without it.
 FORMS = {
@@ -53,6 +59,7 @@ FORMS = {
     ("territories", "fips"): r"\d\d",
     ("occupations", "code"): r"\d\d-\d{4}",
     ("roles", "onet_code"): r"(\d\d-\d{4}\.\d\d)?",
+    ("tasks", "key"): r"[a-z][a-z0-9_]*",
 }
 
 Entry = dict[str, Any]
@@ -60,7 +67,7 @@ Entry = dict[str, Any]
 
 @dataclass
 class Reference:
-    """What the three files say; the names of the lists are those of the files."""
+    """What the files say; the names of the lists are those of the files."""
 
     nation: str = ""
     jurisdictions: list[Entry] = field(default_factory=list)
@@ -68,6 +75,7 @@ class Reference:
     occupations: list[Entry] = field(default_factory=list)
     roles: list[Entry] = field(default_factory=list)
     industries: list[Entry] = field(default_factory=list)
+    tasks: list[Entry] = field(default_factory=list)
 
     @property
     def area_codes(self) -> set[str]:
@@ -89,7 +97,8 @@ def read(data: Path, problems: list[ImportProblem]) -> Reference:
         reference.nation = str(nation.value)
     roles = _mapping(data / ROLES, {"occupations", "roles"}, problems)
     industries = {"industries": _node(data / INDUSTRIES, problems)}
-    for file, found in ((PLACES, places), (ROLES, roles), (INDUSTRIES, industries)):
+    tasks = _mapping(data / TASKS, {"tasks"}, problems)
+    for file, found in ((PLACES, places), (ROLES, roles), (INDUSTRIES, industries), (TASKS, tasks)):
         for name in FIELDS:
             if found.get(name) is not None:
                 getattr(reference, name).extend(_entries(name, found[name], file, problems))
@@ -223,6 +232,7 @@ def stored() -> Reference:
         occupations=_sorted((values(entry, "occupations") for entry in Occupation.objects.all()), "code"),
         roles=_sorted((values(entry, "roles") for entry in roles), "order", "key"),
         industries=_sorted((values(entry, "industries") for entry in Industry.objects.exclude(name="")), "code"),
+        tasks=_sorted((values(entry, "tasks") for entry in Task.objects.all()), "position", "key"),
     )
 
 
@@ -250,6 +260,7 @@ def write(folder: Path, reference: Reference) -> None:
         PLACES: {"nation": reference.nation, **{name: lists[name] for name in ("jurisdictions", "territories")}},
         ROLES: {name: lists[name] for name in ("occupations", "roles")},
         INDUSTRIES: lists["industries"],
+        TASKS: {"tasks": lists["tasks"]},
     }
     folder.mkdir(parents=True, exist_ok=True)
     for file, content in contents.items():

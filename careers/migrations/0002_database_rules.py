@@ -1,17 +1,26 @@
-"""What the database itself refuses, the site version that it raises, and the extensions that search needs."""
+"""What the database itself refuses, the site version that it raises, and the extensions that both need."""
 
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 #: Retired, never deleted.
-RETIRED = ["source", "term", "role", "factkey"]
+RETIRED = ["source", "term", "role", "factkey", "task"]
 #: Written once: a release, its rows, and the record of what was made current.
 WRITTEN_ONCE = [
     *("release", "releasemove", "wageestimate", "projection", "priceparity"),
     *("onettitle", "onettask", "onetrating"),
+    *("lawedition", "editionauthor", "taskrule", "rulesource", "othervoice", "editionsource", "lawcheck"),
 ]
+#: Rows of a law edition, with what finds their edition. They are written before it; once it stands, no more are.
+OF_AN_EDITION = {
+    "editionauthor": "NEW.edition_id",
+    "taskrule": "NEW.edition_id",
+    "othervoice": "NEW.edition_id",
+    "editionsource": "NEW.edition_id",
+    "rulesource": "(SELECT edition_id FROM careers_taskrule WHERE id = NEW.rule_id)",
+}
 #: What readers see changes with every row of these.
-SEEN = ["source", "term", "role", "jurisdiction", "releasemove"]
+SEEN = ["source", "term", "role", "jurisdiction", "releasemove", "task", "lawedition", "lawcheck", "openquestion"]
 #: New rows of these come with a release that nobody sees yet; only another title or name is seen.
 SEEN_WHEN_CHANGED = ["industry", "occupation", "area"]
 
@@ -23,7 +32,7 @@ BEGIN
 END $$;
 CREATE FUNCTION careers_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'Rows of % are written once: load a new release instead.', TG_TABLE_NAME
+    RAISE EXCEPTION 'Rows of % are written once: add a new release, edition or check instead.', TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
 -- An absent figure has a symbol, a published one has none.
@@ -104,6 +113,66 @@ DELETE FROM careers_siteversion;
 """
 
 
+# Answers rest on law and official opinions only, also when a source is called something else later. Two rules for the
+# same task and class never hold on the same day.
+LAW = """
+CREATE FUNCTION careers_refuse_weak_lead() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.answer <> 'not_checked' AND NOT EXISTS (
+        SELECT FROM careers_source
+        WHERE id = NEW.lead_source_id AND kind IN ('statute', 'regulation', 'board', 'opinion')
+    ) THEN
+        RAISE EXCEPTION 'An answer rests on a statute, a regulation, a board rule or an official opinion.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER taskrule_rests_on_law BEFORE INSERT ON careers_taskrule
+    FOR EACH ROW EXECUTE FUNCTION careers_refuse_weak_lead();
+CREATE FUNCTION careers_refuse_weaker_kind() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.kind NOT IN ('statute', 'regulation', 'board', 'opinion') AND EXISTS (
+        SELECT FROM careers_taskrule WHERE lead_source_id = NEW.id AND answer <> 'not_checked'
+    ) THEN
+        RAISE EXCEPTION 'Answers rest on this source: it stays a statute, regulation, board rule or official opinion.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER lead_source_stays_law BEFORE UPDATE OF kind ON careers_source
+    FOR EACH ROW WHEN (OLD.kind IS DISTINCT FROM NEW.kind) EXECUTE FUNCTION careers_refuse_weaker_kind();
+ALTER TABLE careers_taskrule ADD CONSTRAINT rule_holds_alone_on_a_day EXCLUDE USING gist (
+    edition_id WITH =, task_id WITH =, applies_to WITH =, daterange(effective_from, effective_to, '[]') WITH &&
+);
+"""
+NO_LAW = """
+ALTER TABLE careers_taskrule DROP CONSTRAINT rule_holds_alone_on_a_day;
+DROP TRIGGER lead_source_stays_law ON careers_source;
+DROP FUNCTION careers_refuse_weaker_kind;
+DROP TRIGGER taskrule_rests_on_law ON careers_taskrule;
+DROP FUNCTION careers_refuse_weak_lead;
+"""
+
+
+def late_row(table: str, edition: str) -> migrations.RunSQL:
+    """Refuses a row for an edition that already stands."""
+    return migrations.RunSQL(
+        f"""
+        CREATE FUNCTION careers_refuse_late_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT FROM careers_lawedition WHERE id = {edition}) THEN
+                RAISE EXCEPTION 'A published edition is complete: publish a new one instead.'
+                    USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER {table}_comes_before_its_edition BEFORE INSERT ON careers_{table}
+            FOR EACH ROW EXECUTE FUNCTION careers_refuse_late_{table}();
+        """,
+        f"DROP TRIGGER {table}_comes_before_its_edition ON careers_{table}; DROP FUNCTION careers_refuse_late_{table};",
+    )
+
+
 def trigger(table: str, name: str, event: str, function: str, deferred: bool = False) -> migrations.RunSQL:
     kind, late = ("CONSTRAINT TRIGGER", "DEFERRABLE INITIALLY DEFERRED") if deferred else ("TRIGGER", "")
     return migrations.RunSQL(
@@ -118,7 +187,10 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),
         UnaccentExtension(),
+        BtreeGistExtension(),
         migrations.RunSQL(REFUSE, ALLOW),
+        migrations.RunSQL(LAW, NO_LAW),
+        *(late_row(table, edition) for table, edition in OF_AN_EDITION.items()),
         *(trigger(table, f"{table}_is_never_deleted", "BEFORE DELETE", "careers_refuse_delete") for table in RETIRED),
         *(
             trigger(table, f"{table}_is_written_once", "BEFORE UPDATE OR DELETE", "careers_refuse_change")

@@ -3,7 +3,8 @@
 from django.db import migrations
 
 GUIDES = ["hubguidepage", "topicguidepage", "glossarypage", "simplepage", "indexpage", "searchpage"]
-GUIDES += ["salarypage", "statepaypage"]
+GUIDES += ["salarypage", "statepaypage", "statespage", "stateguidepage", "taskmatrixpage", "taskpage"]
+GUIDES += ["taskcheckerpage", "statecomparisonpage", "lawchangespage"]
 #: Readers see every change of these.
 SEEN = [f"guides_{table}" for table in ["siteidentity", "describedimage", "describeddocument"]]
 SEEN += ["wagtailcore_site", "wagtailredirects_redirect", "wagtailcore_pageviewrestriction"]

@@ -13,6 +13,7 @@ class HubGuidePage(GuidePage):
         "guides.IndexPage",
         "guides.GlossaryPage",
         "guides.SalaryPage",
+        "guides.StatesPage",
         "guides.SearchPage",
         "guides.SimplePage",
     ]

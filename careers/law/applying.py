@@ -1,0 +1,52 @@
+"""Brings a law file to the desk and, when asked to, to readers. Importers and the starter law come through here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Revision
+
+from careers.law.content import in_order
+from careers.law.desk import content_of, lay_out
+from careers.law.files import LawFile
+from careers.models import Jurisdiction, OpenQuestion, Source, StateLaw, Task
+
+
+def apply(
+    file: LawFile, *, publish: bool, user: Any = None, note: str = "", is_correction: bool = False
+) -> Revision | None:
+    """A revision of the jurisdiction's law with what the file says; None when the desk holds exactly that.
+
+    The file has been checked. Run it in a transaction. Questions that the file asks and nobody has asked yet are
+    opened; none is closed.
+    """
+    jurisdiction = Jurisdiction.objects.get(code=file.content.jurisdiction)
+    _ask(jurisdiction, file.open_questions)
+    content = in_order(file.content, list(Task.objects.values_list("key", flat=True)))
+    law = StateLaw.objects.filter(jurisdiction=jurisdiction).first()
+    if law:
+        law = law.get_latest_revision_as_object()
+        if content_of(law) == content and (law.live or not publish):
+            return None
+    else:
+        law = StateLaw(jurisdiction=jurisdiction, live=False)
+    sources = {source.key: source for source in Source.objects.filter(key__in=content.source_keys)}
+    lay_out(law, content, sources)
+    law.change_note = note
+    law.is_correction = is_correction
+    law.full_clean()
+    if law.pk is None:
+        law.save()
+    revision = law.save_revision(user=user, changed=True)
+    if publish:
+        revision.publish(user=user)
+    return revision
+
+
+def _ask(jurisdiction: Jurisdiction, questions: tuple[str, ...]) -> None:
+    asked = set(OpenQuestion.objects.filter(jurisdiction=jurisdiction).values_list("text", flat=True))
+    now = timezone.now()
+    OpenQuestion.objects.bulk_create(
+        OpenQuestion(jurisdiction=jurisdiction, text=text, opened_at=now) for text in questions if text not in asked
+    )

@@ -1,0 +1,211 @@
+"""The law of one jurisdiction as plain values: the same for a file, the desk and an edition.
+
+Sources are named by key. Whatever compares, checks, writes or shows law works on this form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from careers.answers import Answer
+from careers.models.law.words import AUTHORITIES, Subject
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What the law says about one task. The key is the task, whom it applies to and the days on which it holds."""
+
+    task: str
+    answer: str
+    text: str
+    applies_to: str = ""  # empty: any medical assistant
+    delegators: tuple[str, ...] | None = None  # None: not recorded for this task; empty: the text lists nobody
+    supervision: str = ""  # empty: not recorded for this task
+    qualification: str = ""
+    effective_from: date | None = None
+    effective_to: date | None = None  # the last day on which it holds
+    locator: str = ""
+    quoted_passage: str = ""
+    unlisted: str = ""  # empty: as the state's
+    sources: tuple[str, ...] = ()  # the first is the lead
+    doubts: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.task, self.applies_to
+
+    def holds_on(self, day: date) -> bool:
+        return not self.begins_after(day) and not self.ended_before(day)
+
+    def begins_after(self, day: date) -> bool:
+        return self.effective_from is not None and self.effective_from > day
+
+    def ended_before(self, day: date) -> bool:
+        return self.effective_to is not None and self.effective_to < day
+
+    def overlaps(self, other: Rule) -> bool:
+        return (self.effective_from or date.min) <= (other.effective_to or date.max) and (
+            other.effective_from or date.min
+        ) <= (self.effective_to or date.max)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What others than the law report about a task."""
+
+    task: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim about the jurisdiction as a whole, in words."""
+
+    text: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    jurisdiction: str  # its code
+    researched_on: date | None = None
+    basis: str = "none"
+    regulator_name: str = ""
+    regulator_address: str = ""
+    named_in_law: str = "not_checked"
+    own_term: str = ""
+    categories: tuple[str, ...] = ()
+    credential_requirement: str = "not_checked"
+    credential: Statement = field(default_factory=Statement)
+    supervisors: tuple[str, ...] = ()
+    supervision: str = "not_checked"
+    delegation_basis: str = ""
+    delegation: Statement = field(default_factory=Statement)
+    unlisted_rule: str = "not_stated"
+    unlisted: Statement = field(default_factory=Statement)
+    training: Statement = field(default_factory=Statement)
+    rules: tuple[Rule, ...] = ()
+    others_say: tuple[Voice, ...] = ()
+
+    def statement(self, subject: str) -> Statement:
+        return {
+            Subject.CREDENTIAL: self.credential,
+            Subject.DELEGATION: self.delegation,
+            Subject.UNLISTED_TASKS: self.unlisted,
+            Subject.TRAINING: self.training,
+        }[Subject(subject)]
+
+    @property
+    def source_keys(self) -> set[str]:
+        statements = (self.credential, self.delegation, self.unlisted, self.training)
+        claims: list[Rule | Voice | Statement] = [*self.rules, *self.others_say, *statements]
+        return {key for claim in claims for key in claim.sources}
+
+
+@dataclass(frozen=True)
+class LawProblem:
+    """What is wrong, and where: `place` is a path such as `rules[3].answer`; `rule` counts from 0."""
+
+    place: str
+    message: str
+    rule: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class LawProblems(Exception):
+    """Content that cannot be published."""
+
+    def __init__(self, problems: list[LawProblem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def problems(
+    content: Content, *, kinds: Mapping[str, str], tasks: Collection[str], retired: Collection[str] = ()
+) -> list[LawProblem]:
+    """Everything that keeps content from being published.
+
+    `kinds` holds the kind of every source by key, `tasks` the keys of the tasks in use, in order; `retired` the keys of
+    retired sources.
+    """
+    found = [
+        LawProblem(f"sources of {subject.label.lower()}", said)
+        for subject in (Subject.CREDENTIAL, Subject.DELEGATION, Subject.UNLISTED_TASKS, Subject.TRAINING)
+        for said in _source_problems(content.statement(subject).sources, kinds, retired)
+    ]
+    for number, rule in enumerate(content.rules):
+        for name, said in _rule_problems(rule, content, kinds, tasks, retired):
+            found.append(LawProblem(f"rules[{number}].{name}", said, number))
+        for earlier in content.rules[:number]:
+            if earlier.key == rule.key and earlier.overlaps(rule):
+                whom = f" for {rule.applies_to}" if rule.applies_to else ""
+                found.append(LawProblem(f"rules[{number}]", f"{rule.task}{whom} has two rules on the same day", number))
+                break
+    general = {rule.task for rule in content.rules if not rule.applies_to}
+    found += [LawProblem("rules", f"no rule for {task}") for task in tasks if task not in general]
+    for number, voice in enumerate(content.others_say):
+        if voice.task not in tasks:
+            found.append(LawProblem(f"others_say[{number}].task", f"'{voice.task}' is not a task"))
+        if not voice.text:
+            found.append(LawProblem(f"others_say[{number}].text", "is empty"))
+        found += [
+            LawProblem(f"others_say[{number}].sources", said)
+            for said in _source_problems(voice.sources, kinds, retired)
+        ]
+    return found
+
+
+def _rule_problems(
+    rule: Rule, content: Content, kinds: Mapping[str, str], tasks: Collection[str], retired: Collection[str]
+) -> list[tuple[str, str]]:
+    found = []
+    if rule.task not in tasks:
+        found.append(("task", f"'{rule.task}' is not a task"))
+    if not rule.text:
+        found.append(("text", "is empty"))
+    if rule.applies_to and rule.applies_to not in content.categories:
+        found.append(("applies_to", f"'{rule.applies_to}' is not one of the categories"))
+    if rule.effective_from and rule.effective_to and rule.effective_from > rule.effective_to:
+        found.append(("effective_to", "the rule ends before it begins"))
+    if rule.answer not in Answer.values:
+        found.append(("answer", f"'{rule.answer}' is not an answer"))
+    elif rule.answer != Answer.NOT_CHECKED:
+        if not rule.sources:
+            found.append(("sources", "an answer needs a source"))
+        elif (kind := kinds.get(rule.sources[0])) and kind not in AUTHORITIES:
+            found.append(
+                (
+                    "sources",
+                    f"the lead source '{rule.sources[0]}' is neither statute, regulation, board rule nor official "
+                    "opinion; an answer cannot rest on it",
+                )
+            )
+    return found + [("sources", said) for said in _source_problems(rule.sources, kinds, retired)]
+
+
+def _source_problems(keys: tuple[str, ...], kinds: Mapping[str, str], retired: Collection[str]) -> list[str]:
+    return [
+        *(f"there is no source '{key}'" for key in keys if key not in kinds),
+        *(f"the source '{key}' is retired; choose another" for key in keys if key in retired),
+        *(f"the source '{key}' is named twice" for key in sorted({key for key in keys if keys.count(key) > 1})),
+    ]
+
+
+def in_order(content: Content, tasks: list[str]) -> Content:
+    """The same content with rules in the order of the tasks; classes and later days follow the general rule."""
+    place = {task: number for number, task in enumerate(tasks)}
+    classes = {name: number for number, name in enumerate(content.categories, start=1)}
+    rules = sorted(
+        content.rules,
+        key=lambda rule: (
+            place.get(rule.task, len(place)),
+            classes.get(rule.applies_to, 0),
+            rule.effective_from or date.min,
+        ),
+    )
+    return replace(content, rules=tuple(rules))

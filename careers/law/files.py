@@ -1,0 +1,266 @@
+"""Law files: `careers/data/law/<code>.yaml`. Reads with a message for everything wrong, writes the same form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from careers.answers import Answer
+from careers.importers.folder import to_yaml
+from careers.importers.problems import ImportProblem, ImportProblems
+from careers.law.content import Content, Rule, Statement, Voice, problems
+from careers.models.law.words import Basis, NamedInLaw, Requirement, Supervision, Supervisor, Unlisted
+
+TOP = (
+    *("jurisdiction", "researched_on", "basis", "regulator", "named_in_law", "own_term", "categories", "credential"),
+    *("delegation", "unlisted_tasks", "training", "rules", "others_say", "open_questions"),
+)
+RULE = (
+    *("task", "applies_to", "answer", "text", "delegators", "supervision", "qualification", "effective_from"),
+    *("effective_to", "locator", "quoted_passage", "unlisted", "sources", "doubts"),
+)
+RULE_WORDS = ("text", "applies_to", "qualification", "locator", "quoted_passage", "doubts")
+
+
+@dataclass(frozen=True)
+class LawFile:
+    """One file: the content, and the questions that are still open."""
+
+    content: Content
+    open_questions: tuple[str, ...]
+    path: Path
+
+
+class _Reader:
+    """Collects problems while a file is turned into values; a wrong value becomes an empty one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[ImportProblem] = []
+
+    def say(self, place: str, message: str) -> None:
+        self.problems.append(ImportProblem(message, self.name, field=place))
+
+    def mapping(
+        self, value: Any, place: str, allowed: tuple[str, ...], required: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self.say(place, "must be keys with values")
+            return {}
+        for key in value:
+            if key not in allowed:
+                self.say(f"{place}.{key}" if place else str(key), "is not a key of this form")
+        for key in required:
+            if value.get(key) in (None, "", []):
+                self.say(f"{place}.{key}" if place else key, "is missing")
+        return {key: item for key, item in value.items() if key in allowed}
+
+    def words(self, value: Any, place: str, longest: int = 4000) -> str:
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.say(place, f"must be text, not {value!r}; put it in quotation marks")
+            return ""
+        if len(value) > longest:
+            self.say(place, f"has {len(value)} characters; at most {longest}")
+        return value.strip()
+
+    def choice(self, value: Any, place: str, choices: Collection[str], default: str = "") -> str:
+        if value in (None, ""):
+            return default
+        if value not in choices:
+            self.say(place, f"'{value}' is not one of {', '.join(choices)}")
+            return default
+        return str(value)
+
+    def several(self, value: Any, place: str, choices: Collection[str] | None = None) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.say(place, "must be a list of texts")
+            return ()
+        for item in value:
+            if choices is not None and item not in choices:
+                self.say(place, f"'{item}' is not one of {', '.join(choices)}")
+        return tuple(item.strip() for item in value if choices is None or item in choices)
+
+    def day(self, value: Any, place: str) -> date | None:
+        if value in (None, ""):
+            return None
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.say(place, f"'{value}' is not a day such as 2027-03-31")
+            return None
+
+    def statement(self, value: Mapping[str, Any], place: str) -> Statement:
+        return Statement(
+            self.words(value.get("text"), f"{place}.text"), self.several(value.get("sources"), f"{place}.sources")
+        )
+
+    def content(self, value: Any, codes: Collection[str]) -> tuple[Content, tuple[str, ...]]:
+        top = self.mapping(value, "", TOP, required=("jurisdiction", "rules"))
+        regulator = self._part(top, "regulator", ("name", "address"))
+        credential = self._part(top, "credential", ("requirement", "text", "sources"))
+        delegation = self._part(top, "delegation", ("supervisors", "supervision", "basis", "text", "sources"))
+        unlisted = self._part(top, "unlisted_tasks", ("rule", "text", "sources"))
+        training = self._part(top, "training", ("text", "sources"))
+        rules = [self.rule(item, f"rules[{n}]") for n, item in enumerate(self._list(top, "rules"))]
+        voices = [self.voice(item, f"others_say[{n}]") for n, item in enumerate(self._list(top, "others_say"))]
+        content = Content(
+            jurisdiction=self.choice(top.get("jurisdiction"), "jurisdiction", codes),
+            researched_on=self.day(top.get("researched_on"), "researched_on"),
+            basis=self.choice(top.get("basis"), "basis", Basis.values, "none"),
+            regulator_name=self.words(regulator.get("name"), "regulator.name", 300),
+            regulator_address=self._address(regulator.get("address")),
+            named_in_law=self.choice(top.get("named_in_law"), "named_in_law", NamedInLaw.values, "not_checked"),
+            own_term=self.words(top.get("own_term"), "own_term", 120),
+            categories=self.several(top.get("categories"), "categories"),
+            credential_requirement=self.choice(
+                credential.get("requirement"), "credential.requirement", Requirement.values, "not_checked"
+            ),
+            credential=self.statement(credential, "credential"),
+            supervisors=self.several(delegation.get("supervisors"), "delegation.supervisors", Supervisor.values),
+            supervision=self.choice(
+                delegation.get("supervision"), "delegation.supervision", Supervision.values, "not_checked"
+            ),
+            delegation_basis=self.words(delegation.get("basis"), "delegation.basis"),
+            delegation=self.statement(delegation, "delegation"),
+            unlisted_rule=self.choice(unlisted.get("rule"), "unlisted_tasks.rule", Unlisted.values, "not_stated"),
+            unlisted=self.statement(unlisted, "unlisted_tasks"),
+            training=self.statement(training, "training"),
+            rules=tuple(rules),
+            others_say=tuple(voices),
+        )
+        return content, self.several(top.get("open_questions"), "open_questions")
+
+    def rule(self, value: Any, place: str) -> Rule:
+        item = self.mapping(value, place, RULE, required=("task", "answer", "text"))
+        listed = "delegators" in item
+        return Rule(
+            task=self.words(item.get("task"), f"{place}.task", 40),
+            answer=self.choice(item.get("answer"), f"{place}.answer", Answer.values, "not_checked"),
+            delegators=self.several(item["delegators"], f"{place}.delegators", Supervisor.values) if listed else None,
+            supervision=self.choice(item.get("supervision"), f"{place}.supervision", Supervision.values),
+            effective_from=self.day(item.get("effective_from"), f"{place}.effective_from"),
+            effective_to=self.day(item.get("effective_to"), f"{place}.effective_to"),
+            unlisted=self.choice(item.get("unlisted"), f"{place}.unlisted", Unlisted.values),
+            sources=self.several(item.get("sources"), f"{place}.sources"),
+            **{name: self.words(item.get(name), f"{place}.{name}", _LONGEST[name]) for name in RULE_WORDS},
+        )
+
+    def voice(self, value: Any, place: str) -> Voice:
+        item = self.mapping(value, place, ("task", "text", "sources"), required=("task", "text"))
+        return Voice(
+            self.words(item.get("task"), f"{place}.task", 40),
+            self.words(item.get("text"), f"{place}.text", 1000),
+            self.several(item.get("sources"), f"{place}.sources"),
+        )
+
+    def _part(self, top: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> dict[str, Any]:
+        return self.mapping(top.get(name) or {}, name, allowed)
+
+    def _list(self, top: Mapping[str, Any], name: str) -> list[Any]:
+        value = top.get(name) or []
+        if not isinstance(value, list):
+            self.say(name, "must be a list")
+            return []
+        return value
+
+    def _address(self, value: Any) -> str:
+        words = self.words(value, "regulator.address", 600)
+        if words and not words.startswith(("https://", "http://")):
+            self.say("regulator.address", f"'{words}' is not an address of a website")
+            return ""
+        return words
+
+
+_LONGEST = {
+    **{"text": 2000, "applies_to": 200, "qualification": 500, "locator": 300, "quoted_passage": 1000},
+    "doubts": 1000,
+}
+
+
+def parse(text: str, path: Path, codes: Collection[str]) -> LawFile:
+    """One file; ImportProblems names every wrong field. References to tasks and sources are not looked up here."""
+    reader = _Reader(path.name)
+    try:
+        value = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        said = getattr(error, "problem", None) or "it is not YAML"
+        raise ImportProblems([ImportProblem(f"the YAML cannot be read: {said}", path.name, row=line)]) from None
+    content, questions = reader.content(value, codes)
+    if reader.problems:
+        raise ImportProblems(reader.problems)
+    return LawFile(content, questions, path)
+
+
+def check(
+    file: LawFile, *, kinds: Mapping[str, str], tasks: Collection[str], retired: Collection[str] = ()
+) -> list[ImportProblem]:
+    """What `content.problems` finds, as messages about the file."""
+    return [
+        ImportProblem(problem.message, file.path.name, field=problem.place)
+        for problem in problems(file.content, kinds=kinds, tasks=tasks, retired=retired)
+    ]
+
+
+def written(content: Content, open_questions: Collection[str] = ()) -> str:
+    """The file as text. Reading it gives the same content back."""
+    entry: dict[str, Any] = {
+        "jurisdiction": content.jurisdiction,
+        "researched_on": content.researched_on,
+        "basis": content.basis,
+        "regulator": {"name": content.regulator_name, "address": content.regulator_address},
+        "named_in_law": content.named_in_law,
+        "own_term": content.own_term,
+        "categories": list(content.categories),
+        "credential": {"requirement": content.credential_requirement, **_statement(content.credential)},
+        "delegation": {
+            "supervisors": list(content.supervisors),
+            "supervision": content.supervision,
+            "basis": content.delegation_basis,
+            **_statement(content.delegation),
+        },
+        "unlisted_tasks": {"rule": content.unlisted_rule, **_statement(content.unlisted)},
+        "training": _statement(content.training),
+        "rules": [_rule(rule) for rule in content.rules],
+        "others_say": [
+            {"task": voice.task, "text": voice.text, "sources": list(voice.sources)} for voice in content.others_say
+        ],
+        "open_questions": list(open_questions),
+    }
+    return to_yaml(_said(entry))
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {"text": statement.text, "sources": list(statement.sources)}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    entry = {name: getattr(rule, name) for name in RULE}
+    entry["sources"] = list(rule.sources)
+    entry["delegators"] = None if rule.delegators is None else list(rule.delegators)
+    return entry
+
+
+def _said(value: Any) -> Any:
+    """Without what is empty; an empty list of delegators says that the text lists nobody, and stays."""
+    if isinstance(value, list):
+        return [_said(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _said(item) for key, item in value.items()}
+    return {
+        key: item
+        for key, item in found.items()
+        if (key == "delegators" and item is not None) or item not in ("", None, [], {})
+    }

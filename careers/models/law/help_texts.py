@@ -1,0 +1,26 @@
+"""What editors of a state's law read beside the fields."""
+
+APPLIES_TO = "Empty: any medical assistant. Else one of the categories that the law names, in the same words."
+TEXT = "What the law says, in plain words. Do not name a section here; it has its own field."
+SOURCES = (
+    "The first is the lead source. Every answer but “Not checked” needs a statute, a regulation, a board rule or "
+    "policy, or an official opinion there."
+)
+LOCATOR = "Where in the sources: a section, a paragraph, a page."
+QUOTED_PASSAGE = "The exact words relied on, short. Only where the text was read."
+DELEGATORS = "Whom the text lists for this task. Nobody chosen, with the box above set: the text lists nobody."
+SUPERVISION = "Empty: the text says nothing for this task, and the state's level stands."
+QUALIFICATION = "What the assistant must have: training, hours, a certificate."
+UNLISTED = "Only where another rule than the state's governs this task."
+EFFECTIVE_FROM = "The first day on which the rule holds. A day to come is fine: readers see the rule on that day."
+EFFECTIVE_TO = "The last day on which the rule holds."
+DOUBTS = "What was not read or not settled. That a source was read in part is said by itself."
+
+RESEARCHED_ON = "The day on which this law was last looked up as a whole."
+OWN_TERM = "The law's own word for such a person. It is used in the question that readers can send to the board."
+CATEGORIES = "Classes of assistant that the law names, one on a line. Rules can be for one of them."
+REGULATOR_ADDRESS = "The official website. Empty until it is known."
+SUPERVISORS = "Everybody whom a text that was read lets delegate or supervise."
+DELEGATION_BASIS = "Which law it is."
+CHANGE_NOTE = "What readers are told about this change, in a sentence or two. It is shown under “What changed”."
+IS_CORRECTION = "We were wrong before. Not set: the law, or our reading of it, moved on."
