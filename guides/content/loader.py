@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from careers import starter
 from careers.facts import parse
 from careers.models import FactKey, Source, Term
 from guides.content.document import Document
+from guides.content.facts import Entry, Facts
+from guides.content.indexing import indexed_together
 from guides.content.inline import Resolver, inline_html
 from guides.content.problems import ContentProblems, Problem
 from guides.content.reader import DATA, Edition
@@ -69,24 +72,20 @@ class Loading:
     def run(self) -> Outcome:
         self.outcome.done += starter.load(DATA)
         # Pages first, still empty: everything may link to them.
-        made = self._make_pages()
+        with indexed_together():
+            made = self._make_pages()
         self._site()
-        for entry in self.edition.sources:
-            values = {key: value for key, value in entry.items() if key not in {"key", "line"}}
-            self._fact(Source, f"source:{entry['key']}", entry["key"], values, ("sources.yaml", entry["line"]))
-        self.sources.update(Source.objects.values_list("key", "pk"))
-        for entry in self.edition.terms:
-            values = {
-                "term": entry["term"],
-                "also_called": ", ".join(entry.get("also") or []),
-                "definition": inline_html(str(entry["definition"]), self.resolver),
-            }
-            self._fact(Term, f"term:{entry['key']}", entry["key"], values, ("glossary.yaml", entry["line"]))
-        if not SiteIdentity.objects.exists():
-            SiteIdentity.objects.create()
-        for address, document in self.edition.documents.items():
-            self._fill(address, document, new=address in made)
+        with indexed_together() as note:
+            facts = Facts(self.ledger, self.outcome, note)
+            facts.write(Source, "sources.yaml", self._source_entries())
+            self.sources.update(Source.objects.values_list("key", "pk"))
+            facts.write(Term, "glossary.yaml", self._term_entries())
+            if not SiteIdentity.objects.exists():
+                SiteIdentity.objects.create()
+            for address, document in self.edition.documents.items():
+                self._fill(address, document, new=address in made)
         ensure_groups(self.ledger, first=self.first)
+        self.ledger.save()
         return self.outcome
 
     def _fact_key(self, key: str) -> int:
@@ -97,29 +96,19 @@ class Loading:
 
     # Facts ------------------------------------------------------------------------------------------------------
 
-    def _fact(
-        self, model: type[Source] | type[Term], name: str, key: str, values: dict[str, Any], place: tuple[str, int]
-    ) -> None:
-        record, fresh = self.ledger.get(name), digest(values)
-        if record and record.digest == fresh:
-            return
-        found = model.objects.filter(key=key).first()
-        if not record and found:
-            return self.outcome.leave(name, "made by a person")
-        if record and (reason := why_touched(record, found)):
-            return self.outcome.leave(name, reason)
-        row = found or model(key=key)
-        for field, value in values.items():
-            setattr(row, field, value)
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            raise ContentProblems([Problem(*place, f"{key}: {error.messages[0]}")]) from None
-        row.save()
-        row.save_revision()
-        self.ledger.write(name, row, fresh)
-        self.outcome.counts["facts written"] += 1
-        return None
+    def _source_entries(self) -> Iterator[Entry]:
+        for entry in self.edition.sources:
+            values = {key: value for key, value in entry.items() if key not in {"key", "line"}}
+            yield Entry(entry["key"], values, entry["line"])
+
+    def _term_entries(self) -> Iterator[Entry]:
+        for entry in self.edition.terms:
+            values = {
+                "term": entry["term"],
+                "also_called": ", ".join(entry.get("also") or []),
+                "definition": inline_html(str(entry["definition"]), self.resolver),
+            }
+            yield Entry(entry["key"], values, entry["line"])
 
     # Pages ------------------------------------------------------------------------------------------------------
 
@@ -178,8 +167,7 @@ class Loading:
             page.body.stream_block.clean(page.body)
         except ValidationError as error:
             raise ContentProblems([Problem(document.path.name, 1, _words(error))]) from None
-        page.save_revision().publish()
-        page.refresh_from_db()
+        page.save_revision(clean=False).publish()
         self.ledger.write(name, page, fresh, path=page.url_path)
         self.outcome.counts["pages written"] += 1
         return None

@@ -36,23 +36,33 @@ def digest(value: Any) -> str:
 
 
 class Ledger:
-    """All records at once, by key, with the objects they stand for."""
+    """All records at once, by key, with the objects they stand for; `save` writes the new ones, together."""
 
     def __init__(self) -> None:
         self.records = {record.key: record for record in StarterObject.objects.prefetch_related("content_object")}
+        self.unsaved: dict[str, StarterObject] = {}
 
     def get(self, key: str) -> StarterObject | None:
         return self.records.get(key)
 
     def write(self, key: str, made: models.Model, digest: str, *, path: str = "") -> None:
-        values = {
-            "digest": digest,
-            "content_type": ContentType.objects.get_for_model(made),
-            "object_id": made.pk,
-            "revision_id": getattr(made, "latest_revision_id", None),
-            "path": path,
-        }
-        self.records[key], _ = StarterObject.objects.update_or_create(key=key, defaults=values)
+        self.records[key] = self.unsaved[key] = StarterObject(
+            key=key,
+            digest=digest,
+            content_type=ContentType.objects.get_for_model(made),
+            object_id=made.pk,
+            revision_id=getattr(made, "latest_revision_id", None),
+            path=path,
+        )
+
+    def save(self) -> None:
+        StarterObject.objects.bulk_create(
+            self.unsaved.values(),
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["digest", "content_type", "object_id", "revision_id", "path"],
+        )
+        self.unsaved.clear()
 
 
 def why_touched(record: StarterObject, found: models.Model | None) -> str:
