@@ -5,8 +5,10 @@ Sources are named by key. Whatever compares, checks, writes or shows law works o
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from careers.answers import Answer
@@ -97,6 +99,11 @@ class Content:
             Subject.UNLISTED_TASKS: self.unlisted,
             Subject.TRAINING: self.training,
         }[Subject(subject)]
+
+    @property
+    def digest(self) -> str:
+        """64 hexadecimal digits; the same for the same content."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()
 
     @property
     def source_keys(self) -> set[str]:

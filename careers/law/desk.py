@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+
 from careers.law.content import Content, Rule, Statement, Voice
 from careers.models import Source, StateLaw
-from careers.models.law.blocks import keys
+from careers.models.law.blocks import chosen, keys
 
 #: Fields that have the same name and form on the desk, in content and in an edition.
 PLAIN = (
@@ -32,6 +35,13 @@ def content_of(law: StateLaw) -> Content:
             for child in law.others_say
         ),
     )
+
+
+def sources_of(law: StateLaw) -> dict[str, Source]:
+    """Every source that the desk names, by key."""
+    claims = [child.value["sources"] for stream in (law.rules, law.others_say) for child in stream]
+    claims += [getattr(law, f"{name}_sources") for name in STATEMENTS]
+    return {source.key: source for claim in claims for source in chosen(claim)}
 
 
 def _statement(law: StateLaw, name: str) -> Statement:
@@ -60,7 +70,12 @@ def lay_out(law: StateLaw, content: Content, sources: Mapping[str, Source]) -> S
         setattr(law, f"{name}_text", statement.text)
         setattr(law, f"{name}_sources", [("source", sources[key]) for key in statement.sources])
     ids = {_rule(child.value).key: child.id for child in law.rules} if law.rules else {}
-    law.rules = [("rule", rule_value(rule, sources), ids.pop(rule.key, None)) for rule in content.rules]
+    stream = cast(StreamField, StateLaw._meta.get_field("rules")).stream_block
+    block = stream.child_blocks["rule"]
+    law.rules = StreamValue(
+        stream,
+        [("rule", block.normalize(rule_value(rule, sources)), ids.pop(rule.key, None)) for rule in content.rules],
+    )
     law.others_say = [
         ("voice", {"task": voice.task, "text": voice.text, "sources": [sources[key] for key in voice.sources]})
         for voice in content.others_say

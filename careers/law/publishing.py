@@ -11,8 +11,8 @@ from wagtail.models import Revision
 
 from careers.law import record
 from careers.law.content import Content, LawProblems, in_order, problems
-from careers.law.desk import content_of
-from careers.models import LawEdition, Source, StateLaw, Task
+from careers.law.desk import content_of, sources_of
+from careers.models import LawEdition, StateLaw, Task
 
 
 def newest(jurisdiction_id: int) -> LawEdition | None:
@@ -26,21 +26,20 @@ def write_edition(law: StateLaw, user: Any = None) -> LawEdition | None:
     `law` holds the content of the revision that is published. Raises LawProblems when it cannot be published.
     """
     _lock(law)
-    tasks = list(Task.objects.in_use().values_list("key", flat=True))
-    content = in_order(content_of(law), tasks)
-    sources = {source.key: source for source in Source.objects.filter(key__in=content.source_keys)}
-    # Sources that the content names come from choosers, so they exist; files are checked before they get here.
+    tasks = {task.key: task for task in Task.objects.in_use()}
+    content, sources = in_order(content_of(law), list(tasks)), sources_of(law)
     wrong = problems(content, kinds={key: source.kind for key, source in sources.items()}, tasks=tasks)
     if wrong:
         raise LawProblems(wrong)
     before = newest(law.jurisdiction_id)
-    if before and not before.is_withdrawal and record.contents_of([before])[before.pk][0] == content:
+    if before and not before.is_withdrawal and before.digest == content.digest:
         return None
     note = law.change_note.strip()
     return record.write(
         law.jurisdiction,
         content,
         sources,
+        tasks,
         at=_moment_after(before),
         number=before.number + 1 if before else 1,
         published_by=user,
@@ -60,6 +59,7 @@ def withdraw(law: StateLaw, user: Any = None) -> LawEdition | None:
     return record.write(
         law.jurisdiction,
         Content(jurisdiction=law.jurisdiction.code),
+        {},
         {},
         at=_moment_after(before),
         number=before.number + 1,

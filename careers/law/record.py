@@ -38,11 +38,16 @@ SUBJECTS = {
 
 
 def write(
-    jurisdiction: Jurisdiction, content: Content, sources: Mapping[str, Source], *, at: datetime, **about: Any
+    jurisdiction: Jurisdiction,
+    content: Content,
+    sources: Mapping[str, Source],
+    tasks: Mapping[str, Task],
+    *,
+    at: datetime,
+    **about: Any,
 ) -> LawEdition:
     """Writes an edition with its rows. `about`: number, published_by, authors (ids), note and the two marks."""
     authors: Iterable[int] = about.pop("authors", ())
-    tasks = {task.key: task for task in Task.objects.all()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('careers_lawedition', 'id'))")
         [number] = cursor.fetchone()
@@ -83,6 +88,7 @@ def write(
         pk=number,
         jurisdiction=jurisdiction,
         published_at=at,
+        digest=content.digest,
         categories=list(content.categories),
         supervisors=list(content.supervisors),
         **{name: getattr(content, name) for name in PLAIN},

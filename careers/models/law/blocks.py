@@ -16,6 +16,7 @@ from wagtail.blocks import (
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from careers.answers import Answer
+from careers.models.evidence import Source
 from careers.models.law import help_texts
 from careers.models.law.words import Supervision, Supervisor, Unlisted
 from careers.models.tasks import Task
@@ -24,6 +25,17 @@ from careers.models.tasks import Task
 def tasks() -> list[tuple[str, str]]:
     """Asked anew for each form, so that a new task can be chosen at once."""
     return list(Task.objects.values_list("key", "name"))
+
+
+class TaskChoiceBlock(ChoiceBlock):
+    """A task by its key."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "choices": tasks})
+
+    def normalize_choice(self, value: Any) -> Any:
+        """Keys are stored as text: nothing to look up for each of them."""
+        return value
 
 
 #: For one task a text sets one level, or none.
@@ -37,7 +49,7 @@ def cited() -> ListBlock:
 class RuleBlock(StructBlock):
     """What the law says about one task, for whom, on whose delegation, under what supervision."""
 
-    task = ChoiceBlock(choices=tasks)
+    task = TaskChoiceBlock()
     applies_to = CharBlock(required=False, max_length=200, help_text=help_texts.APPLIES_TO)
     answer = ChoiceBlock(choices=Answer.choices, default=Answer.NOT_CHECKED)
     text = TextBlock(rows=3, max_length=2000, help_text=help_texts.TEXT)
@@ -68,7 +80,7 @@ class RuleBlock(StructBlock):
 class VoiceBlock(StructBlock):
     """What associations and other non-official pages report about a task. Never the answer."""
 
-    task = ChoiceBlock(choices=tasks)
+    task = TaskChoiceBlock()
     text = TextBlock(rows=2, max_length=1000)
     sources = cited()
 
@@ -101,7 +113,11 @@ class SourcesBlock(StreamBlock):
         required = False
 
 
-def keys(value: Any) -> tuple[str, ...]:
-    """Keys of the sources in a list or stream of choosers, in order; a source that is gone is left out."""
+def chosen(value: Any) -> list[Source]:
+    """The sources in a list or stream of choosers, in order; a source that is gone is left out."""
     found = [getattr(item, "value", item) for item in value or []]
-    return tuple(source.key for source in found if source)
+    return [source for source in found if source]
+
+
+def keys(value: Any) -> tuple[str, ...]:
+    return tuple(source.key for source in chosen(value))

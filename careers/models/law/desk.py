@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
@@ -110,10 +111,10 @@ class StateLaw(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
 
         with transaction.atomic():
             done = super().publish(revision, user=user, **options)
+            law = revision.as_object()
             # A revision with a day to come is only approved now; Wagtail publishes it on that day.
-            self.refresh_from_db(fields=["live", "live_revision"])
-            if self.live and self.live_revision_id == revision.pk:
-                publishing.write_edition(revision.as_object(), user=user)
+            if not law.go_live_at or law.go_live_at <= timezone.now():
+                publishing.write_edition(law, user=user)
         return done
 
     def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, **options: Any) -> Any:

@@ -29,6 +29,7 @@ class LawEdition(models.Model):
     note = models.TextField(blank=True, help_text="What readers are told about the change.")
     is_correction = models.BooleanField(default=False)
     is_withdrawal = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64, help_text="Of the whole content: the same content makes no edition.")
 
     researched_on = models.DateField(null=True)
     basis = models.CharField(max_length=12, choices=Basis)
