@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
 
-from guides.models import HubGuidePage, IndexPage
+from guides.models import HubGuidePage, StatesPage
 
 if TYPE_CHECKING:
     from guides.content.starter import Ledger
@@ -19,6 +19,12 @@ ACCESS = ["wagtailadmin.access_admin"]
 FACTS = [f"careers.{action}_{model}" for model in ("source", "term") for action in ("add", "change", "view")]
 # Editors see which figures are in use; choosing one needs no permission of its own.
 SEE_FIGURES, KEEP_FIGURES = ["careers.view_factkey"], ["careers.view_factkey", "careers.change_factkey"]
+# Drafting a law, putting it before readers and checking it are three permissions; nobody checks their own work.
+DRAFT_LAW = [f"careers.{action}_{model}" for action in ("change", "view") for model in ("statelaw", "openquestion")]
+DRAFT_LAW += ["careers.add_openquestion"]
+KEEP_LAW = [*DRAFT_LAW, *(f"careers.{action}_statelaw" for action in ("add", "publish", "lock", "unlock", "check"))]
+KEEP_LAW += ["careers.view_task", "careers.change_lawcare"]
+TASKS = [f"careers.{action}_task" for action in ("add", "change", "view")]
 RELEASES = [f"careers.{action}_release" for action in ("add", "view", "approve")]
 SETTINGS = ["guides.change_siteidentity"]
 REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")]
@@ -28,10 +34,10 @@ PEOPLE = [f"people.{action}_user" for action in ("add", "change", "delete", "vie
 
 MODEL_PERMISSIONS = {
     WRITERS: ACCESS,
-    EDITORS: ACCESS + SEE_FIGURES + REDIRECTS,
-    STATE_MANAGERS: ACCESS + FACTS + SEE_FIGURES,
-    STEWARDS: ACCESS + FACTS + KEEP_FIGURES + RELEASES,
-    ADMINISTRATORS: ACCESS + FACTS + KEEP_FIGURES + RELEASES + SETTINGS + REDIRECTS + PEOPLE,
+    EDITORS: ACCESS + SEE_FIGURES + REDIRECTS + ["careers.view_statelaw", "careers.check_statelaw"],
+    STATE_MANAGERS: ACCESS + FACTS + SEE_FIGURES + KEEP_LAW,
+    STEWARDS: ACCESS + FACTS + KEEP_FIGURES + RELEASES + TASKS,
+    ADMINISTRATORS: ACCESS + FACTS + KEEP_FIGURES + RELEASES + KEEP_LAW + TASKS + SETTINGS + REDIRECTS + PEOPLE,
 }
 WRITE, PUBLISH = ["add_page", "change_page"], ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 PAGE_PERMISSIONS = {WRITERS: WRITE, EDITORS: PUBLISH, ADMINISTRATORS: [*PUBLISH, "bulk_delete_page"]}
@@ -56,7 +62,7 @@ def ensure_groups(ledger: Ledger, *, first: bool) -> None:
         Workflow.objects.filter(name="Moderators approval").delete()
         Task.objects.filter(name="Moderators approval").delete()
     hub = HubGuidePage.objects.first()
-    states = IndexPage.objects.filter(slug="states").first()
+    states = StatesPage.objects.first()
     for name, permissions in MODEL_PERMISSIONS.items():
         if ledger.get(f"group:{name}"):
             continue

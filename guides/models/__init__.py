@@ -3,17 +3,13 @@
 from .base import GuidePage
 from .editorial import StarterObject
 from .hub import HubGuidePage
+from .law_changes import LawChangesPage
 from .media import DescribedDocument, DescribedImage, Rendition
 from .sitewide import IndexPage, SearchPage, SimplePage, SiteIdentity
-from .states import (
-    LawChangesPage,
-    StateComparisonPage,
-    StateGuidePage,
-    StatesPage,
-    TaskCheckerPage,
-    TaskMatrixPage,
-    TaskPage,
-)
+from .state_comparison import StateComparisonPage
+from .states import StateGuidePage, StatesPage
+from .task_checker import TaskCheckerPage
+from .task_pages import TaskMatrixPage, TaskPage
 from .tools import SalaryPage, StatePayPage
 from .topics import GlossaryPage, TopicGuidePage
 

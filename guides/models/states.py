@@ -1,10 +1,10 @@
-"""State guides, and the tools that are built from the same law."""
+"""State guides: the list of all, and one for each jurisdiction."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from careers.models import Jurisdiction, Task
+from careers.models import Jurisdiction
 from guides.models.base import GuidePage
 
 TOOLS = [
@@ -39,61 +39,3 @@ class StateGuidePage(GuidePage):
     jurisdiction = models.OneToOneField(Jurisdiction, on_delete=models.PROTECT, related_name="+")
 
     content_panels = ["title", "short_title", "jurisdiction", "summary", "body"]
-
-
-class TaskMatrixPage(GuidePage):
-    """Every task in every jurisdiction."""
-
-    page_description = "The table of all tasks in all states. There is one; each task has a page below it."
-    template = "pages/task_matrix_page.html"
-    max_count = 1
-    parent_page_types = ["guides.StatesPage"]
-    subpage_types = ["guides.TaskPage"]
-    review_weeks = 26
-
-
-class TaskPage(GuidePage):
-    """One task in every jurisdiction."""
-
-    page_description = "One task in all states: map, table and counts make themselves from the law."
-    template = "pages/task_page.html"
-    parent_page_types = ["guides.TaskMatrixPage"]
-    subpage_types: list[str] = []
-    review_weeks = 26
-
-    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="+")
-
-    content_panels = ["title", "short_title", "task", "summary", "body"]
-
-
-class TaskCheckerPage(GuidePage):
-    """May a medical assistant do this task here: one sentence, the rule, the citation."""
-
-    page_description = "The task checker: asks for state and task and answers from the law. There is one."
-    template = "pages/task_checker_page.html"
-    max_count = 1
-    parent_page_types = ["guides.StatesPage"]
-    subpage_types: list[str] = []
-    review_weeks = 26
-
-
-class StateComparisonPage(GuidePage):
-    """Two to four jurisdictions side by side, differences first."""
-
-    page_description = "The comparison of two to four states. There is one."
-    template = "pages/state_comparison_page.html"
-    max_count = 1
-    parent_page_types = ["guides.StatesPage"]
-    subpage_types: list[str] = []
-    review_weeks = 26
-
-
-class LawChangesPage(GuidePage):
-    """What was published and what took effect."""
-
-    page_description = "What changed in the state guides. It fills itself from published editions. There is one."
-    template = "pages/law_changes_page.html"
-    max_count = 1
-    parent_page_types = ["guides.StatesPage"]
-    subpage_types: list[str] = []
-    review_weeks = 26
