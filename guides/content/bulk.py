@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 
 def problems(rows: Sequence[models.Model]) -> dict[int, str]:
-    """What `full_clean()` has against new rows of one model: position to the first complaint.
+    """What `full_clean()` has against new rows of one model: position to the first complaint, in order.
 
     Unique values are asked for all rows together. Other constraints are left to the database: each would be a question
     for each row, and the fields' own checks come before them.
@@ -28,7 +28,7 @@ def problems(rows: Sequence[models.Model]) -> dict[int, str]:
             for position in _taken(rows, field):
                 complaint = rows[position].unique_error_message(type(rows[position]), (field.name,))
                 found.setdefault(position, complaint.messages[0])
-    return found
+    return dict(sorted(found.items()))
 
 
 def _taken(rows: Sequence[models.Model], field: models.Field[Any, Any]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,10 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.test import Client
-from wagtail.models import Page, Revision, Site
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, ReferenceIndex, Revision, Site
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from careers.models import Source, Term
 from guides.content import reader
@@ -22,6 +26,7 @@ from guides.content.loader import load
 from guides.content.problems import ContentProblems
 from guides.content.starter import Outcome
 from guides.models import HubGuidePage, SiteIdentity, StarterObject, TopicGuidePage
+from tests.factories import citation
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +175,121 @@ def test_what_is_loaded_is_published_and_its_history_starts_there() -> None:
         assert guide.live, guide
         assert not guide.has_unpublished_changes, guide
         assert guide.revisions.count() == 1, guide
+
+
+# Together -----------------------------------------------------------------------------------------------------------
+
+
+def _found(words: str, model: Any) -> list[Any]:
+    return list(get_search_backend().search(words, model))
+
+
+def _new_source(files: Files, key: str, **values: str) -> int:
+    values = {"kind": "statute", "citation": f"Citation {key}", **values}
+    lines = "".join(f"  {field}: {value}\n" for field, value in values.items())
+    return files.append(files.data / "sources.yaml", f"- key: {key}\n{lines}")
+
+
+def test_a_row_made_in_bulk_is_as_if_it_was_saved_by_itself(files: Files) -> None:
+    values = {"kind": "board", "citation": "Same words", "address": "https://example.org/", "read_on": "2026-11-20"}
+    own = Source.objects.create(key="own", **{**values, "read_on": date(2026, 11, 20)})
+    own.save_revision()
+    _new_source(files, "loaded", **values)
+    files.load()
+    loaded = Source.objects.get(key="loaded")
+    differing = {"pk", "key", "latest_revision"}
+    revisions = [Revision.objects.for_instance(source).get() for source in (own, loaded)]
+    contents = [
+        {name: value for name, value in revision.content.items() if name not in differing} for revision in revisions
+    ]
+    assert contents[0] == contents[1]
+    assert revisions[1].content["pk"] == loaded.pk
+    assert revisions[1].as_object() == loaded
+    assert loaded.latest_revision == revisions[1]
+    same = ("content_type_id", "base_content_type_id", "object_str", "user_id", "approved_go_live_at")
+    assert [getattr(revisions[0], name) for name in same] == [getattr(revisions[1], name) for name in same]
+    assert StarterObject.objects.get(key="source:loaded").revision_id == revisions[1].pk
+
+
+def test_forty_new_sources_cost_no_more_questions_than_one(files: Files) -> None:
+    costs = []
+    for count in (1, 40):
+        for number in range(count):
+            _new_source(files, f"new-{count}-{number}")
+        with CaptureQueriesContext(connection) as asked:
+            assert files.load().counts == {"facts written": count}
+        costs.append(len(asked))
+    assert costs[1] <= costs[0]
+
+
+def test_what_is_loaded_is_found_and_its_uses_are_known(files: Files) -> None:
+    _new_source(files, "zebrafish-law", citation="Zebrafish Act")
+    files.append(
+        files.content / "glossary.yaml", "- key: zebra\n  term: Zebra\n  definition: A fish. [@zebrafish-law]\n"
+    )
+    _new_page(files, "A quagga. [@zebrafish-law]")
+    files.load()
+    source, term, guide = Source.objects.get(key="zebrafish-law"), Term.objects.get(key="zebra"), page("brand-new")
+    assert _found("zebrafish", Source) == [source]
+    assert _found("zebra", Term) == [term]
+    assert _found("quagga", Page) == [guide.page_ptr]
+    users = {user for user, _ in ReferenceIndex.get_grouped_references_to(source)}
+    assert users == {term, guide.page_ptr}
+
+
+def test_both_indexes_are_as_built_anew() -> None:
+    """All but `title_norm`, which weighs a title against those that search knew when it came."""
+    loaded = {
+        (content_type, str(pk))
+        for content_type, pk in StarterObject.objects.exclude(key__startswith="group:").values_list(
+            "content_type_id", "object_id"
+        )
+    }
+
+    def rows() -> list[list[Any]]:
+        texts = IndexEntry.objects.values_list(
+            *("content_type_id", "object_id", "title", "body", "autocomplete", "title_text", "body_text")
+        )
+        references = ReferenceIndex.objects.values_list(
+            *("content_type_id", "object_id", "to_content_type_id", "to_object_id", "model_path", "content_path")
+        )
+        return [sorted(row for row in found if row[:2] in loaded) for found in (texts, references)]
+
+    before = rows()
+    assert {row[:2] for row in before[0]} == loaded
+    call_command("rebuild_references_index", verbosity=0, stdout=StringIO())
+    call_command("update_index", verbosity=0, stdout=StringIO())
+    assert rows() == before
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_is_saved_after_a_load_is_found_at_once(files: Files, fails: bool) -> None:
+    if fails:
+        _new_source(files, "too-long", citation="C" * 401)
+        files.problems()
+    else:
+        files.load()
+    source = Source.objects.create(key="zebrafish-law", kind="statute", citation="Zebrafish Act")
+    term = Term.objects.create(key="zebra", term="Zebra", definition=f"<p>A fish.{citation(source)}</p>")
+    assert _found("zebrafish", Source) == [source]
+    assert ReferenceIndex.get_references_for_object(term).exists()
+
+
+def test_a_value_that_must_be_unique_is_named(files: Files) -> None:
+    official = Source.objects.exclude(data_set=None).values_list("data_set", flat=True).first()
+    first = _new_source(files, "same-data", data_set=str(official))
+    second = _new_source(files, "no-such-extent", extent="maybe")
+    assert [problem.split(": ")[:2] for problem in files.problems()] == [
+        [f"sources.yaml:{first}", "same-data"],
+        [f"sources.yaml:{second}", "no-such-extent"],
+    ]
+
+
+def test_two_new_terms_of_one_name_are_named(files: Files) -> None:
+    glossary = files.content / "glossary.yaml"
+    files.append(glossary, "- key: word-one\n  term: Word\n  definition: A word.\n")
+    line = files.append(glossary, "- key: word-two\n  term: Word\n  definition: A word.\n")
+    assert files.problems() == [f"glossary.yaml:{line}: word-two: Term with this Term already exists."]
 
 
 # What a person did --------------------------------------------------------------------------------------------------
