@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from careers.fact_chooser import FactChooserViewSet, fact_chooser_viewset
 from careers.figures_in_use import COLUMNS, FiguresInUseView
-from careers.models import FactKey, Source, Term
+from careers.models import FactKey, Source, StateLaw, Term
 from careers.release_day.viewset import ReleaseDayViewSet
 
 
@@ -110,6 +110,13 @@ class FactKeyViewSet(RetireOnlyViewSet):
     panels = [FieldPanel("key", read_only=True), FieldPanel("retired_on")]
 
 
+class StateLawViewSet(RetireOnlyViewSet):
+    """The desk of each jurisdiction's law."""
+
+    model = StateLaw
+    icon = "clipboard-list"
+
+
 class FactsGroup(SnippetViewSetGroup):
     menu_label = "Facts"
     menu_icon = "table"
@@ -119,6 +126,7 @@ class FactsGroup(SnippetViewSetGroup):
 
 
 register_snippet(FactsGroup)
+register_snippet(StateLawViewSet)
 
 
 @hooks.register("register_admin_viewset")

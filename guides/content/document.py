@@ -15,6 +15,7 @@ from guides.content.inline import Resolver, Unresolved, heading, html, inline_ht
 from guides.content.problems import Reporter
 
 KINDS = {"hub", "topic", "simple", "index", "glossary", "search", "salary", "salary_by_state"}
+KINDS |= {"states", "task_matrix", "task_checker", "state_comparison", "law_changes"}
 REQUIRED = {"page", "address", "title", "description", "summary"}
 OPTIONAL = {"short_title", "shows"}
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)

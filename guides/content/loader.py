@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from careers import starter
 from careers.facts import parse
-from careers.models import FactKey, Source, Term
+from careers.models import FactKey, Jurisdiction, Source, Task, Term
+from guides.content import laws
 from guides.content.document import Document
 from guides.content.facts import Entry, Facts
 from guides.content.indexing import indexed_together
@@ -28,11 +30,18 @@ from guides.models import (
     GuidePage,
     HubGuidePage,
     IndexPage,
+    LawChangesPage,
     SalaryPage,
     SearchPage,
     SimplePage,
     SiteIdentity,
+    StateComparisonPage,
+    StateGuidePage,
     StatePayPage,
+    StatesPage,
+    TaskCheckerPage,
+    TaskMatrixPage,
+    TaskPage,
     TopicGuidePage,
 )
 
@@ -45,6 +54,13 @@ TYPES: dict[str, type[GuidePage]] = {
     "search": SearchPage,
     "salary": SalaryPage,
     "salary_by_state": StatePayPage,
+    "states": StatesPage,
+    "state": StateGuidePage,
+    "task_matrix": TaskMatrixPage,
+    "task": TaskPage,
+    "task_checker": TaskCheckerPage,
+    "state_comparison": StateComparisonPage,
+    "law_changes": LawChangesPage,
 }
 # Two starts at once must not both load: whoever comes second waits, and finds everything done.
 _LOCK = 5_170_001
@@ -82,6 +98,7 @@ class Loading:
             facts.write(Term, "glossary.yaml", self._term_entries())
             if not SiteIdentity.objects.exists():
                 SiteIdentity.objects.create()
+            laws.load(DATA / "law", self.ledger, self.outcome)
             for address, document in self.edition.documents.items():
                 self._fill(address, document, new=address in made)
         ensure_groups(self.ledger, first=self.first)
@@ -93,6 +110,14 @@ class Loading:
             parse(key)
             self.fact_keys[key] = FactKey.objects.get_or_create(key=key)[0].pk
         return self.fact_keys[key]
+
+    @cached_property
+    def jurisdictions(self) -> dict[str, int]:
+        return dict(Jurisdiction.objects.values_list("code", "pk"))
+
+    @cached_property
+    def tasks(self) -> dict[str, int]:
+        return dict(Task.objects.values_list("key", "pk"))
 
     # Facts ------------------------------------------------------------------------------------------------------
 
@@ -131,11 +156,18 @@ class Loading:
                 self.pages[address] = other.pk
                 self.outcome.leave(name, "made by a person")
                 continue
-            page = TYPES[document.front["page"]](title=document.front["title"], slug=slug, live=False)
+            kind = TYPES[document.front["page"]]
+            page = kind(title=document.front["title"], slug=slug, live=False, **self._about(document))
             parent.add_child(instance=page)
             self.pages[address] = page.pk
             made.add(address)
         return made
+
+    def _about(self, document: Document) -> dict[str, int]:
+        """What a guide is about, where that is a row and not only words."""
+        if code := document.front.get("jurisdiction"):
+            return {"jurisdiction_id": self.jurisdictions[code]}
+        return {"task_id": self.tasks[key]} if (key := document.front.get("task")) else {}
 
     def _place(self, address: str) -> tuple[Page | None, str]:
         if address == "/":

@@ -15,7 +15,7 @@ from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
 import careers
 from careers.facts import UnknownFact, parse
 from careers.models import Source
-from guides.content import document
+from guides.content import document, generated
 from guides.content.document import Document
 from guides.content.inline import Resolver, Unresolved, inline_html
 from guides.content.problems import ContentProblems, Problem, Reporter
@@ -67,6 +67,8 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
             problems.append(Problem(path.name, 1, f"{found.address} is also the address of another file"))
         else:
             documents[found.address] = found
+    for found in generated.documents(content, data, problems):
+        documents[found.address] = found
     ordered: dict[str, Document] = {}
     for entry in tree:
         if entry["address"] in documents:
@@ -74,7 +76,9 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
         else:
             problems.append(Problem("tree.yaml", entry["line"], f"no file has the address {entry['address']}"))
     for address, extra in documents.items():
-        if address not in ordered:
+        if extra.front["page"] in {"state", "task"}:  # below the pages of the tree, in the order of their lists
+            ordered[address] = extra
+        elif address not in ordered:
             problems.append(Problem(extra.path.name, 1, f"{address} is missing in tree.yaml"))
         elif address != "/" and address.rsplit("/", 2)[0] + "/" not in documents:
             problems.append(Problem(extra.path.name, 1, f"there is no page above {address}"))
