@@ -17,7 +17,7 @@ class Task(RevisionMixin, models.Model):
         CLINICAL = "clinical", "Care and procedures"
         TESTING = "testing", "Specimens and tests"
         MEDICATION = "medication", "Medication"
-        JUDGEMENT = "judgement", "Judgement and communication"
+        JUDGMENT = "judgment", "Judgment and communication"
 
     key = models.CharField(max_length=40, unique=True, help_text="Used in files and downloads. Do not change it later.")
     slug = models.SlugField(max_length=40, unique=True, help_text="Used in addresses. Do not change it later.")
