@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(help_text='What follows “A medical assistant may”: draw blood from a vein.', max_length=160)),
                 ('activity', models.CharField(help_text='What follows “the law does not mention”: drawing blood from a vein.', max_length=160)),
                 ('definition', models.TextField(help_text='What the task is and where it ends, in one or two plain sentences.')),
-                ('group', models.CharField(choices=[('clinical', 'Care and procedures'), ('testing', 'Specimens and tests'), ('medication', 'Medication'), ('judgement', 'Judgement and communication')], max_length=12)),
+                ('group', models.CharField(choices=[('clinical', 'Care and procedures'), ('testing', 'Specimens and tests'), ('medication', 'Medication'), ('judgment', 'Judgment and communication')], max_length=12)),
                 ('position', models.PositiveSmallIntegerField(help_text='Place in every list, from 1.')),
                 ('retired_on', models.DateField(blank=True, help_text='Set a day to retire this task: new rules can no longer name it.', null=True)),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
