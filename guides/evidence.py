@@ -84,10 +84,22 @@ def fact_mark(pk: int) -> str:
     return format_html('<embed embedtype="fact" fact="{}"/>', pk)
 
 
+def source_mark(source: Source, locator: str = "") -> str:
+    """For what is composed from the law: puts the source on the page's list, in reading order."""
+    return format_html('<embed embedtype="citation" source="{}" locator="{}"/>', source.pk, locator)
+
+
 def marks_of(data_sets: Iterable[str]) -> list[Citation]:
     """The citations of data sets on the page being rendered, for panels to point at; none outside a page."""
     page_evidence = _current.get()
     found = (page_evidence.of_data_set(data_set) for data_set in data_sets) if page_evidence else ()
+    return [citation for citation in found if citation]
+
+
+def marks_of_sources(sources: Iterable[Source]) -> list[Citation]:
+    """The citations of these sources on the page being rendered, without a query; none outside a page."""
+    page_evidence = _current.get()
+    found = (page_evidence.citation(source.pk) for source in sources) if page_evidence else ()
     return [citation for citation in found if citation]
 
 
