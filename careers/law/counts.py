@@ -41,3 +41,39 @@ def count(claims: Iterable[RuleClaim]) -> Counts:
 def general_rules(laws: Iterable[Reading], task: str = "") -> list[RuleClaim]:
     """Of all jurisdictions, or of one task in all of them."""
     return [claim for reading in laws for claim in reading.general_rules.values() if not task or claim.task.key == task]
+
+
+def class_rules(laws: Iterable[Reading]) -> list[RuleClaim]:
+    """Those for one of the classes of assistant that a law names."""
+    return [claim for reading in laws for claim in reading.rules if claim.applies_to]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the overview: the words, then how many rules for any medical assistant and how many for classes."""
+
+    key: str
+    name: str
+    general: int
+    classes: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All rules in force, counted. Page, command and files give the same numbers."""
+
+    answers: list[Line]
+    silent: list[Line]
+    levels: list[Line]
+    total: Line
+
+
+def overview(laws: Iterable[Reading]) -> Overview:
+    laws = list(laws)
+    general, classes = count(general_rules(laws)), count(class_rules(laws))
+    return Overview(
+        answers=[Line(key, key.label, general.answers[key], classes.answers[key]) for key in Answer],
+        silent=[Line(key, key.label, general.silent[key], classes.silent[key]) for key in Unlisted],
+        levels=[Line(key, key.label, general.levels[key], classes.levels[key]) for key in Verification],
+        total=Line("total", "All rules", general.total, classes.total),
+    )

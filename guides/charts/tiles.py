@@ -14,7 +14,8 @@ ROWS, COLUMNS = 8, 11
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`step` from 1 (lowest) to 5; 0 where nothing is published. Rows and columns count from 1."""
+    """`step` from 1 (lowest) to 5; 0 where nothing is published. Rows and columns count from 1. A tile with a `mark`
+    (the id of a sign in `marks.svg`) shows it in place of a step."""
 
     code: str
     name: str
@@ -23,6 +24,7 @@ class Tile:
     value_text: str
     step: int
     href: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Step:
     number: int
     text: str
     places: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,11 @@ class TileMap:
     name: str
     tiles: list[Tile]
     legend: list[Step]
+    gap: str  # what a tile of step 0 says
 
     @property
     def has_gaps(self) -> bool:
-        return any(tile.step == 0 for tile in self.tiles)
+        return any(tile.step == 0 and not tile.mark for tile in self.tiles)
 
 
 def in_steps(values: Mapping[str, Value | None], write: Callable[[Value], str]) -> tuple[dict[str, int], list[Step]]:
@@ -62,7 +66,7 @@ def in_steps(values: Mapping[str, Value | None], write: Callable[[Value], str]) 
     return steps, legend
 
 
-def tile_map(name: str, tiles: Sequence[Tile], legend: Sequence[Step]) -> TileMap:
+def tile_map(name: str, tiles: Sequence[Tile], legend: Sequence[Step], gap: str = "not published") -> TileMap:
     """`name` says what the map shows: "Median pay for an hour by state". ValueError for tiles that would not show."""
     for tile in tiles:
         if not (1 <= tile.row <= ROWS and 1 <= tile.column <= COLUMNS and 0 <= tile.step <= STEPS):
@@ -71,4 +75,4 @@ def tile_map(name: str, tiles: Sequence[Tile], legend: Sequence[Step]) -> TileMa
             )
     if len({(tile.row, tile.column) for tile in tiles}) < len(tiles):
         raise ValueError("Two tiles have the same place.")
-    return TileMap(name, sorted(tiles, key=lambda tile: (tile.row, tile.column)), list(legend))
+    return TileMap(name, sorted(tiles, key=lambda tile: (tile.row, tile.column)), list(legend), gap)
