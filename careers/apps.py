@@ -8,10 +8,10 @@ class CareersConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from careers.models import FactKey, Role, Source, Term
+        from careers.models import FactKey, OpenQuestion, Role, Source, StateLaw, Task, Term
         from careers.permissions import ChosenOnlyPolicy, RetireOnlyPolicy
         from careers.release_day import work  # noqa: F401  registers its jobs
 
-        for model in (Source, Term, Role):
+        for model in (Source, Term, Role, StateLaw, OpenQuestion, Task):
             register_permission_policy(model, RetireOnlyPolicy(model))
         register_permission_policy(FactKey, ChosenOnlyPolicy(FactKey))

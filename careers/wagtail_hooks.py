@@ -1,51 +1,27 @@
-"""The "Facts" menu: what editors hold once and pages show many times."""
+"""The menus "Facts" and "State law": what editors hold once and pages show many times."""
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from careers.fact_chooser import FactChooserViewSet, fact_chooser_viewset
 from careers.figures_in_use import COLUMNS, FiguresInUseView
-from careers.models import FactKey, Source, StateLaw, Term
+from careers.law_desk import log
+from careers.law_desk.viewset import StateLawGroup
+from careers.models import FactKey, Source, Term
 from careers.release_day.viewset import ReleaseDayViewSet
-
-
-class InUseMixin:
-    """Retired rows can no longer be chosen."""
-
-    def get_object_list(self):
-        return super().get_object_list().filter(retired_on=None)  # type: ignore[misc]
-
-
-class ChooseInUseView(InUseMixin, ChooseView):
-    pass
-
-
-class ChooseInUseResultsView(InUseMixin, ChooseResultsView):
-    pass
-
-
-class InUseChooserViewSet(SnippetChooserViewSet):
-    choose_view_class = ChooseInUseView
-    choose_results_view_class = ChooseInUseResultsView
-
-
-class RetireOnlyViewSet(SnippetViewSet):
-    """Common to all facts: history, inspection, export, and no deleting."""
-
-    chooser_viewset_class = InUseChooserViewSet
-    inspect_view_enabled = True
-    list_per_page = 50
+from careers.retire_only import RetireOnlyViewSet, SourceChooserViewSet
 
 
 class SourceViewSet(RetireOnlyViewSet):
     model = Source
     icon = "doc-full"
+    chooser_viewset_class = SourceChooserViewSet
     list_display = ["citation", "publisher", "kind", "text_as_of", "retired_on", UpdatedAtColumn()]
     list_filter = ["kind", "extent", "retired_on"]
     list_export = [
@@ -110,13 +86,6 @@ class FactKeyViewSet(RetireOnlyViewSet):
     panels = [FieldPanel("key", read_only=True), FieldPanel("retired_on")]
 
 
-class StateLawViewSet(RetireOnlyViewSet):
-    """The desk of each jurisdiction's law."""
-
-    model = StateLaw
-    icon = "clipboard-list"
-
-
 class FactsGroup(SnippetViewSetGroup):
     menu_label = "Facts"
     menu_icon = "table"
@@ -126,7 +95,7 @@ class FactsGroup(SnippetViewSetGroup):
 
 
 register_snippet(FactsGroup)
-register_snippet(StateLawViewSet)
+register_snippet(StateLawGroup)
 
 
 @hooks.register("register_admin_viewset")
@@ -145,3 +114,16 @@ def register_release_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(
         content_type__app_label="careers", codename__in=["add_release", "view_release", "approve_release"]
     )
+
+
+@hooks.register("register_permissions")
+def register_law_permissions() -> QuerySet[Permission]:
+    """Some only look at laws and check them; who cares for a law is set on the board."""
+    return Permission.objects.filter(
+        content_type__app_label="careers", codename__in=["view_statelaw", "change_lawcare"]
+    )
+
+
+@hooks.register("register_log_actions")
+def register_law_actions(actions: LogActionRegistry) -> None:
+    log.register(actions)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from careers.law import record
 from careers.law.content import Content, LawProblems, in_order, problems
 from careers.law.desk import content_of, sources_of
 from careers.models import LawEdition, StateLaw, Task
+
+logger = logging.getLogger(__name__)
+#: In the history of a law.
+NOT_PUBLISHED = "careers.law.not_published"
 
 
 def newest(jurisdiction_id: int) -> LawEdition | None:
@@ -66,6 +72,15 @@ def withdraw(law: StateLaw, user: Any = None) -> LawEdition | None:
         published_by=user,
         is_withdrawal=True,
     )
+
+
+def refuse_on_its_day(law: StateLaw, revision: Revision, refused: LawProblems) -> None:
+    """A revision whose day came cannot be published: it is no longer scheduled, and the law's history says why."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    reasons = [str(problem) for problem in refused.problems]
+    logger.error("%s was not published on its day: %s", law, "; ".join(reasons))
+    log(instance=law, action=NOT_PUBLISHED, revision=revision, data={"reasons": reasons})
 
 
 def _lock(law: StateLaw) -> None:

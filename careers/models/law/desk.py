@@ -106,15 +106,25 @@ class StateLaw(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         return [line.strip() for line in self.categories.splitlines() if line.strip()]
 
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
-        """Writes the law edition that readers see, in the same transaction. Raises LawProblems for unfit content."""
-        from careers.law import publishing
+        """Writes the law edition that readers see, in the same transaction. Raises LawProblems for unfit content.
 
-        with transaction.atomic():
-            done = super().publish(revision, user=user, **options)
-            law = revision.as_object()
-            # A revision with a day to come is only approved now; Wagtail publishes it on that day.
-            if not law.go_live_at or law.go_live_at <= timezone.now():
-                publishing.write_edition(law, user=user)
+        On a day that was set before, nobody is there to be told: the law stays as it is and its history says why.
+        """
+        from careers.law import publishing
+        from careers.law.content import LawProblems
+
+        try:
+            with transaction.atomic():
+                done = super().publish(revision, user=user, **options)
+                law = revision.as_object()
+                # A revision with a day to come is only approved now; Wagtail publishes it on that day.
+                if not law.go_live_at or law.go_live_at <= timezone.now():
+                    publishing.write_edition(law, user=user)
+        except LawProblems as refused:
+            if options.get("log_action") != "wagtail.publish.scheduled":
+                raise
+            publishing.refuse_on_its_day(self, revision, refused)
+            return None
         return done
 
     def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, **options: Any) -> Any:
