@@ -7,7 +7,8 @@ from .law_changes import LawChangesPage
 from .media import DescribedDocument, DescribedImage, Rendition
 from .sitewide import IndexPage, SearchPage, SimplePage, SiteIdentity
 from .state_comparison import StateComparisonPage
-from .states import StateGuidePage, StatesPage
+from .state_guide import StateGuidePage
+from .states import StatesPage
 from .task_checker import TaskCheckerPage
 from .task_pages import TaskMatrixPage, TaskPage
 from .tools import SalaryPage, StatePayPage

@@ -27,7 +27,7 @@ from guides.models import help_texts
 
 # Addresses inside a page that its template gives out.
 RESERVED_ANCHORS = re.compile(
-    r"main|sources|page-figures|contents|offer|states|review|identity|results|theme-choice|(source|cite|figure|letter|term|row)-.*|.*-(heading|search)"
+    r"main|sources|page-figures|contents|offer|states|review|identity|results|theme-choice|(source|cite|figure|letter|term|row|rule|coming)-.*|.*-(heading|search)"
 )
 MACHINE_WORDS = "https://schema.org"
 
@@ -68,6 +68,8 @@ class GuidePage(Page):
 
     #: How long a page of this type may go without review, in weeks.
     review_weeks = 52
+    #: Anchors that the template of this type gives out, besides those of all pages.
+    own_anchors: frozenset[str] = frozenset()
     #: Whether the legal notice stands on the page.
     legal_answer = True
 
@@ -117,11 +119,14 @@ class GuidePage(Page):
         twice = {anchor for anchor in anchors if anchors.count(anchor) > 1}
         if twice:
             errors["body"] = f"Two sections have the same anchor: {', '.join(sorted(twice))}."
-        taken = sorted(anchor for anchor in anchors if RESERVED_ANCHORS.fullmatch(anchor))
+        taken = sorted(anchor for anchor in anchors if self._is_reserved(anchor))
         if taken:
             errors["body"] = f"The page itself uses the anchor {', '.join(taken)}; choose another."
         if errors:
             raise ValidationError(errors)
+
+    def _is_reserved(self, anchor: str) -> bool:
+        return anchor in self.own_anchors or bool(RESERVED_ANCHORS.fullmatch(anchor))
 
     # What templates and machines ask a page ---------------------------------------------------------------------
 

@@ -1,0 +1,141 @@
+"""The rules of one jurisdiction as the rows of its page and lines of its sheet, with the marks of their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from careers.answers import Answer
+from careers.law.content import Voice
+from careers.law.reading import Claim, Reading, RuleClaim
+from careers.models import Source, Task
+from careers.models.law.words import Subject
+from guides import evidence, sentences
+from guides.evidence import Citation
+from guides.wording import day
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One rule, ready for a template."""
+
+    claim: RuleClaim
+
+    @property
+    def anchor(self) -> str:
+        return self.claim.anchor
+
+    @cached_property
+    def sentence(self) -> str:
+        """The whole answer. A class that the law names stands below its task: there the word and the text say it."""
+        answered = (Answer.ALLOWED, Answer.ALLOWED_WITH_CONDITIONS, Answer.NOT_ALLOWED)
+        if self.claim.applies_to and self.claim.answer in answered and not self.is_to_come:
+            return ""
+        return sentences.rule(self.claim)
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.claim.rule.begins_after(self.claim.reading.when.day)
+
+    @property
+    def marks(self) -> list[Citation]:
+        return evidence.marks_of_sources(self.claim.sources)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is recorded for the rule and its sentence does not say."""
+        rule = self.claim.rule
+        found = []
+        if rule.delegators is not None:
+            listed = sentences.delegators(rule.delegators)
+            if not listed or listed not in self.sentence:
+                found.append(("Who may delegate", listed or "the text lists nobody"))
+        if rule.supervision and sentences.supervision_clause(rule.supervision) not in self.sentence:
+            found.append(("Supervision", sentences.supervision(rule.supervision)))
+        if rule.qualification and rule.qualification.rstrip(".") not in self.sentence:
+            found.append(("Qualification", rule.qualification))
+        if rule.effective_from and day(rule.effective_from) not in self.sentence:
+            found.append(("In force since", day(rule.effective_from)))
+        if rule.effective_to and day(rule.effective_to) not in self.sentence:
+            found.append(("In force until", day(rule.effective_to)))
+        return found
+
+    @property
+    def doubts(self) -> list[str]:
+        """The rule's own; what holds for a source stands beside the source's number."""
+        return [self.claim.rule.doubts] if self.claim.rule.doubts else []
+
+    @property
+    def partly_read(self) -> list[Citation]:
+        return evidence.marks_of_sources(self.claim.partly_read)
+
+
+@dataclass(frozen=True)
+class VoiceRow:
+    """What others than the law report, with the marks of its sources."""
+
+    voice: Voice
+    sources: list[Source]
+
+    @property
+    def marks(self) -> list[Citation]:
+        return evidence.marks_of_sources(self.sources)
+
+
+@dataclass(frozen=True)
+class TaskRows:
+    """A task with the rule for any medical assistant, those for classes, and what others say."""
+
+    task: Task
+    rows: list[RuleRow]
+    voices: list[VoiceRow]
+
+
+def task_rows(reading: Reading) -> list[TaskRows]:
+    return [
+        TaskRows(
+            task,
+            [RuleRow(claim) for claim in reading.rules_for(key)],
+            [VoiceRow(voice, reading.sources_of(voice)) for voice in reading.voices_about(key)],
+        )
+        for key, task in reading.tasks.items()
+    ]
+
+
+def unnamed(reading: Reading) -> list[RuleClaim]:
+    """The tasks that the law does not mention."""
+    return [claim for claim in reading.general_rules.values() if claim.answer == Answer.LAW_SILENT]
+
+
+def unchecked(reading: Reading) -> list[RuleClaim]:
+    return [claim for claim in reading.general_rules.values() if claim.answer == Answer.NOT_CHECKED]
+
+
+def statements(reading: Reading) -> dict[str, Claim]:
+    """The claims about the jurisdiction as a whole, by the name that templates use."""
+    return {
+        "credential": reading.statement(Subject.CREDENTIAL),
+        "delegation": reading.statement(Subject.DELEGATION),
+        "unlisted": reading.statement(Subject.UNLISTED_TASKS),
+        "training": reading.statement(Subject.TRAINING),
+    }
+
+
+def statement_texts(reading: Reading) -> Iterator[str]:
+    """Marks of the sources of the statements, in reading order."""
+    for claim in statements(reading).values():
+        yield from map(evidence.source_mark, claim.sources)
+
+
+def rule_texts(reading: Reading) -> Iterator[str]:
+    """Marks of the sources of rules, with the places in them, and of what others say."""
+    for task in task_rows(reading):
+        for row in task.rows:
+            for position, source in enumerate(row.claim.sources):
+                yield evidence.source_mark(source, row.claim.rule.locator if position == 0 else "")
+        for voice in task.voices:
+            yield from map(evidence.source_mark, voice.sources)
+    for claim in reading.upcoming:
+        yield from map(evidence.source_mark, claim.sources)

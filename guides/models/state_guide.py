@@ -1,0 +1,120 @@
+"""The guide to one jurisdiction, and its supervisor sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from wagtail.url_routing import RouteResult
+
+from careers.memory import remembered
+from careers.models import DataSet, Jurisdiction
+from guides import evidence, sentences
+from guides.models import law_rows, law_sheet, state_parts
+from guides.models.base import GuidePage
+from guides.models.law_shown import Shown, shown, shown_now
+
+
+class StateGuidePage(GuidePage):
+    """The law of one jurisdiction, as its newest edition says it, with an editor's introduction and body."""
+
+    page_description = "The guide to one state's law. The law itself is edited under State law."
+    template = "pages/state_guide_page.html"
+    parent_page_types = ["guides.StatesPage"]
+    subpage_types: list[str] = []
+    review_weeks = 26
+
+    jurisdiction = models.OneToOneField(Jurisdiction, on_delete=models.PROTECT, related_name="+")
+
+    content_panels = ["title", "short_title", "jurisdiction", "summary", "body"]
+
+    own_anchors = state_parts.ANCHORS
+    #: Below the page's own address.
+    SHEET = "sheet"
+    sheet_template = "pages/state_sheet.html"
+    #: The law that this request shows; set before the page is rendered.
+    shown: Shown | None = None
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if path_components != [self.SHEET]:
+            return super().route(request, path_components)
+        if not self.live:
+            raise Http404
+        return RouteResult(self, kwargs={"sheet": True})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        if self.shown is None:
+            self.shown = shown(request, self.jurisdiction)
+        return super().serve(request, *args, **kwargs)
+
+    def get_template(self, request: HttpRequest, *args: Any, sheet: bool = False, **kwargs: Any) -> str:
+        return self.sheet_template if sheet else str(super().get_template(request, *args, **kwargs))
+
+    @property
+    def law(self) -> Shown:
+        if self.shown is None:
+            self.shown = shown_now(self.jurisdiction)
+        return self.shown
+
+    def texts(self) -> Iterator[str]:
+        """Law and figures stand among the running text: sources are numbered in the order of the page."""
+        reading = self.law.reading
+        if reading:
+            yield from law_rows.statement_texts(reading)
+        yield evidence.data_set_mark(DataSet.WAGES)
+        if reading:
+            yield from law_rows.rule_texts(reading)
+        yield evidence.data_set_mark(DataSet.PRICE_PARITIES)
+        yield from super().texts()
+
+    @property
+    def contents(self) -> list[Any]:
+        first, last = (state_parts.parts(self.law, last=last) for last in (False, True))
+        return [*first, *super().contents, *last]
+
+    def structured_data(self) -> dict[str, Any]:
+        kind = "AdministrativeArea" if self.jurisdiction.code == "dc" else "State"
+        return {**super().structured_data(), "spatialCoverage": {"@type": kind, "name": self.jurisdiction.name}}
+
+    def get_context(self, request: HttpRequest, *args: Any, sheet: bool = False, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        law = self.law
+        context |= {"law": law, "reading": law.reading, "state": self.jurisdiction, "page_noindex": law.noindex}
+        context |= {
+            "in_state": sentences.place(self.jurisdiction),
+            "sheet_address": f"{self.canonical_path}{self.SHEET}/",
+        }
+        if sheet:
+            return {**context, "lines": law_sheet.lines(law.reading) if law.reading else []}
+        context |= {
+            "glance": state_parts.glance(law),
+            "neighbors": state_parts.neighbors(published_guides(), self.jurisdiction),
+            **state_parts.pay(self.jurisdiction),
+        }
+        if law.reading:
+            context |= {
+                "short_answer": sentences.short_answer(law.reading),
+                "statements": law_rows.statements(law.reading),
+                "tasks": law_rows.task_rows(law.reading),
+                "unnamed": law_rows.unnamed(law.reading),
+                "unchecked": law_rows.unchecked(law.reading),
+                "upcoming": [law_rows.RuleRow(claim) for claim in law.reading.upcoming],
+            }
+        return context
+
+    @property
+    def canonical_path(self) -> str:
+        """The address without the host."""
+        return self.canonical.removeprefix(settings.SITE_ADDRESS)
+
+
+@remembered
+def published_guides() -> list[state_parts.PublishedGuide]:
+    """Every state guide that is live, in the order of names."""
+    pages = StateGuidePage.objects.live().select_related("jurisdiction").order_by("jurisdiction__name")
+    found = [(page.jurisdiction, page.url) for page in pages]
+    return [state_parts.PublishedGuide(place.code, place.name, address) for place, address in found if address]
