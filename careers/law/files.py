@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from careers.answers import Answer
 from careers.importers.folder import to_yaml
 from careers.importers.problems import ImportProblem, ImportProblems
 from careers.law.content import Content, Rule, Statement, Voice, problems
+from careers.law.texts import UNSEEN, from_yaml
 from careers.models.law.words import Basis, NamedInLaw, Requirement, Supervision, Supervisor, Unlisted
 
 TOP = (
@@ -24,6 +28,9 @@ RULE = (
     *("task", "applies_to", "answer", "text", "delegators", "supervision", "qualification", "effective_from"),
     *("effective_to", "locator", "quoted_passage", "unlisted", "sources", "doubts"),
 )
+#: For one task a text sets one level, or none.
+RULE_SUPERVISION = [name for name in Supervision.values if name not in {"varies_by_task", "not_checked"}]
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 RULE_WORDS = ("text", "applies_to", "qualification", "locator", "quoted_passage", "doubts")
 
 
@@ -36,7 +43,7 @@ class LawFile:
     path: Path
 
 
-class _Reader:
+class Reader:
     """Collects problems while a file is turned into values; a wrong value becomes an empty one."""
 
     def __init__(self, name: str) -> None:
@@ -50,11 +57,11 @@ class _Reader:
         self, value: Any, place: str, allowed: tuple[str, ...], required: tuple[str, ...] = ()
     ) -> dict[str, Any]:
         if not isinstance(value, dict):
-            self.say(place, "must be keys with values")
+            self.say(place or "the file", "must be keys with values")
             return {}
         for key in value:
             if key not in allowed:
-                self.say(f"{place}.{key}" if place else str(key), "is not a key of this form")
+                self.say(f"{place}.{shown(key)}" if place else shown(key), "is not a key of this form")
         for key in required:
             if value.get(key) in (None, "", []):
                 self.say(f"{place}.{key}" if place else key, "is missing")
@@ -64,17 +71,22 @@ class _Reader:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.say(place, f"must be text, not {value!r}; put it in quotation marks")
+            self.say(place, f"must be text, not {shown(value)}; put it in quotation marks")
             return ""
         if len(value) > longest:
             self.say(place, f"has {len(value)} characters; at most {longest}")
+        if UNSEEN.search(value):
+            self.say(place, "holds a character that no text needs")
         return value.strip()
 
     def choice(self, value: Any, place: str, choices: Collection[str], default: str = "") -> str:
         if value in (None, ""):
             return default
+        if not isinstance(value, str):
+            self.say(place, f"must be text, not {shown(value)}; put it in quotation marks")
+            return default
         if value not in choices:
-            self.say(place, f"'{value}' is not one of {', '.join(choices)}")
+            self.say(place, _not_one_of(value, choices))
             return default
         return str(value)
 
@@ -86,19 +98,27 @@ class _Reader:
             return ()
         for item in value:
             if choices is not None and item not in choices:
-                self.say(place, f"'{item}' is not one of {', '.join(choices)}")
-        return tuple(item.strip() for item in value if choices is None or item in choices)
+                self.say(place, _not_one_of(item, choices))
+            elif not item.strip():
+                self.say(place, "has an empty entry")
+            elif UNSEEN.search(item):
+                self.say(place, "holds a character that no text needs")
+        found = tuple(item.strip() for item in value if choices is None or item in choices)
+        for item in sorted({item for item in found if found.count(item) > 1}):
+            self.say(place, f"names '{shown(item)}' twice")
+        return found
 
     def day(self, value: Any, place: str) -> date | None:
         if value in (None, ""):
             return None
-        if isinstance(value, date):
+        # A moment is a kind of day for Python.
+        if type(value) is date:
             return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.say(place, f"'{value}' is not a day such as 2027-03-31")
-            return None
+        if isinstance(value, str) and DAY.fullmatch(value):
+            with suppress(ValueError):
+                return date.fromisoformat(value)
+        self.say(place, f"'{shown(value)}' is not a day such as 2027-03-31")
+        return None
 
     def statement(self, value: Mapping[str, Any], place: str) -> Statement:
         return Statement(
@@ -122,7 +142,7 @@ class _Reader:
             regulator_address=self._address(regulator.get("address")),
             named_in_law=self.choice(top.get("named_in_law"), "named_in_law", NamedInLaw.values, "not_checked"),
             own_term=self.words(top.get("own_term"), "own_term", 120),
-            categories=self.several(top.get("categories"), "categories"),
+            categories=self._categories(top.get("categories")),
             credential_requirement=self.choice(
                 credential.get("requirement"), "credential.requirement", Requirement.values, "not_checked"
             ),
@@ -144,11 +164,13 @@ class _Reader:
     def rule(self, value: Any, place: str) -> Rule:
         item = self.mapping(value, place, RULE, required=("task", "answer", "text"))
         listed = "delegators" in item
+        if listed and item["delegators"] is None:
+            self.say(f"{place}.delegators", "is empty; write [] if the text lists nobody, or leave it out")
         return Rule(
             task=self.words(item.get("task"), f"{place}.task", 40),
             answer=self.choice(item.get("answer"), f"{place}.answer", Answer.values, "not_checked"),
             delegators=self.several(item["delegators"], f"{place}.delegators", Supervisor.values) if listed else None,
-            supervision=self.choice(item.get("supervision"), f"{place}.supervision", Supervision.values),
+            supervision=self.choice(item.get("supervision"), f"{place}.supervision", RULE_SUPERVISION),
             effective_from=self.day(item.get("effective_from"), f"{place}.effective_from"),
             effective_to=self.day(item.get("effective_to"), f"{place}.effective_to"),
             unlisted=self.choice(item.get("unlisted"), f"{place}.unlisted", Unlisted.values),
@@ -165,10 +187,13 @@ class _Reader:
         )
 
     def _part(self, top: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> dict[str, Any]:
-        return self.mapping(top.get(name) or {}, name, allowed)
+        value = top.get(name)
+        return self.mapping({} if value is None else value, name, allowed)
 
     def _list(self, top: Mapping[str, Any], name: str) -> list[Any]:
-        value = top.get(name) or []
+        value = top.get(name)
+        if value is None:
+            return []
         if not isinstance(value, list):
             self.say(name, "must be a list")
             return []
@@ -176,10 +201,22 @@ class _Reader:
 
     def _address(self, value: Any) -> str:
         words = self.words(value, "regulator.address", 600)
-        if words and not words.startswith(("https://", "http://")):
-            self.say("regulator.address", f"'{words}' is not an address of a website")
+        try:
+            if words:
+                URLValidator(schemes=["http", "https"])(words)
+        except ValidationError:
+            self.say("regulator.address", f"'{shown(words)}' is not an address of a website")
             return ""
         return words
+
+    def _categories(self, value: Any) -> tuple[str, ...]:
+        found = self.several(value, "categories")
+        for name in found:
+            if len(name.splitlines()) > 1:
+                self.say("categories", f"'{shown(name)}' must stand on one line")
+            if len(name) > _LONGEST["applies_to"]:
+                self.say("categories", f"'{shown(name)}' has more than {_LONGEST['applies_to']} characters")
+        return found
 
 
 _LONGEST = {
@@ -188,16 +225,22 @@ _LONGEST = {
 }
 
 
+def shown(value: Any) -> str:
+    """A value from a file, short enough for a message."""
+    words = str(value)
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def _not_one_of(value: str, choices: Collection[str]) -> str:
+    # All states would hide the message.
+    known = f"one of {', '.join(choices)}" if len(choices) <= 20 else "known here"
+    return f"'{shown(value)}' is not {known}"
+
+
 def parse(text: str, path: Path, codes: Collection[str]) -> LawFile:
     """One file; ImportProblems names every wrong field. References to tasks and sources are not looked up here."""
-    reader = _Reader(path.name)
-    try:
-        value = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        said = getattr(error, "problem", None) or "it is not YAML"
-        raise ImportProblems([ImportProblem(f"the YAML cannot be read: {said}", path.name, row=line)]) from None
-    content, questions = reader.content(value, codes)
+    reader = Reader(path.name)
+    content, questions = reader.content(from_yaml(text, path.name), codes)
     if reader.problems:
         raise ImportProblems(reader.problems)
     return LawFile(content, questions, path)
