@@ -67,6 +67,16 @@ class Overview:
     levels: list[Line]
     total: Line
 
+    @property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """As shown, each with its heading."""
+        return [
+            ("Rules", [self.total]),
+            ("Answers", self.answers),
+            ("Silent rules, by what governs the task", self.silent),
+            ("Verification", self.levels),
+        ]
+
 
 def overview(laws: Iterable[Reading]) -> Overview:
     laws = list(laws)

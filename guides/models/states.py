@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest
+
+from careers.answers import Answer
+from guides.models import moments
 from guides.models.base import GuidePage
+from guides.models.law_tables import law_files_of
+from guides.models.states_table import HEADINGS, states_table
 
 TOOLS = [
     "guides.StateGuidePage",
@@ -22,3 +30,10 @@ class StatesPage(GuidePage):
     parent_page_types = ["guides.HubGuidePage"]
     subpage_types = TOOLS
     review_weeks = 26
+    own_anchors = frozenset({"task", "answer"})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = moments.asked(request)
+        table = states_table(found, request.GET)
+        context = super().get_context(request, *args, **kwargs) | moments.context(found)
+        return context | {"table": table, "headings": HEADINGS, "answers": Answer.choices, "files": law_files_of(found)}

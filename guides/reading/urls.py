@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guides.reading import pay_files
+from guides.reading import law_files, pay_files
 
 urlpatterns = [
     path("salary/distribution.csv", pay_files.distribution_csv),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("salary/over-time.csv", pay_files.over_time_csv),
     path("salary/by-state.csv", pay_files.by_state_csv),
     path("salary/by-state.json", pay_files.by_state_json),
+    path("states/tasks.csv", law_files.tasks_csv),
+    path("states/tasks.json", law_files.tasks_json),
+    path("states/tasks/<slug:slug>.csv", law_files.task_csv),
 ]

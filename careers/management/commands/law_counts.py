@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from careers.law.counts import Line, overview
+from careers.law.counts import overview
 from careers.law.reading import laws
 from careers.models import Jurisdiction
 
@@ -16,12 +16,7 @@ class Command(BaseCommand):
         readings = laws()
         found = overview(readings.values())
         self.stdout.write(f"{len(readings)} of {Jurisdiction.objects.count()} jurisdictions have a published law.")
-        self._lines("Rules", [found.total])
-        self._lines("Answers", found.answers)
-        self._lines("Silent rules, by what governs the task", found.silent)
-        self._lines("Verification", found.levels)
-
-    def _lines(self, heading: str, lines: list[Line]) -> None:
-        self.stdout.write(f"\n{heading:<40}{'any assistant':>14}{'classes':>9}")
-        for line in lines:
-            self.stdout.write(f"  {line.name:<38}{line.general:>14}{line.classes:>9}")
+        for heading, lines in found.groups:
+            self.stdout.write(f"\n{heading:<40}{'any assistant':>14}{'classes':>9}")
+            for line in lines:
+                self.stdout.write(f"  {line.name:<38}{line.general:>14}{line.classes:>9}")

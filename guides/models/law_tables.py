@@ -1,0 +1,234 @@
+"""The law as tables and maps show it: every jurisdiction with its guide, cells that lead to rules, counts in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.db.models import F
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
+
+from careers.answers import Answer
+from careers.law.counts import Counts
+from careers.law.reading import Reading, RuleClaim, laws
+from careers.memory import remembered
+from careers.models import Jurisdiction, Task
+from careers.models.law.words import Unlisted
+from guides import charts, sentences
+from guides.models.moments import Asked
+
+#: What fits a tile or a cell of the matrix.
+SHORT = {
+    Answer.ALLOWED: "Allowed",
+    Answer.ALLOWED_WITH_CONDITIONS: "Conditions",
+    Answer.NOT_ALLOWED: "Not allowed",
+    Answer.LAW_SILENT: "Silent",
+    Answer.SOURCES_CONFLICT: "Conflict",
+    Answer.NOT_CHECKED: "Not checked",
+}
+UNPUBLISHED = "Not yet published"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One jurisdiction: its law at the moment asked for, and the address of its guide, empty where there is none."""
+
+    jurisdiction: Jurisdiction
+    reading: Reading | None
+    address: str
+
+    @property
+    def state(self) -> str:
+        """What a reader must know before any cell; empty for a law that is published and researched."""
+        if not self.reading:
+            return UNPUBLISHED
+        return "" if self.reading.is_researched else "Not yet researched"
+
+    def link(self, claim: RuleClaim) -> str:
+        """The rule on its state's page; the task's row stands there even where no rule was recorded."""
+        return f"{self.address}#{claim.anchor}" if self.address else ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The answer of one jurisdiction about one task; `others` where classes of assistant have other answers."""
+
+    place: Place
+    claim: RuleClaim | None
+    others: list[RuleClaim]
+
+    @property
+    def link(self) -> str:
+        return self.place.link(self.claim) if self.claim else ""
+
+    @property
+    def mark(self) -> str:
+        return MARK_IDS[self.claim.answer] if self.claim else ""
+
+    @property
+    def said(self) -> str:
+        """Who, supervision and qualification, or what governs a silent task; else what the rule says."""
+        return sentences.short(self.claim) or self.claim.text if self.claim else ""
+
+    @property
+    def word(self) -> str:
+        return SHORT[self.claim.answer] if self.claim else UNPUBLISHED
+
+
+def with_query(address: str, asked: Asked) -> str:
+    """Links to law pages stay at the moment that was asked for."""
+    return f"{address}?{asked.query()}" if address and asked.query() else address
+
+
+@remembered
+def addresses(kind: str, of: str) -> dict[int, str]:
+    """Addresses of the published pages of a kind, by the object they are about: `addresses("taskpage", "task")`."""
+    pages = Page.objects.live().filter(**{f"{kind}__isnull": False}).annotate(about=F(f"{kind}__{of}"))
+    return {page.about: page.url for page in pages if page.url}
+
+
+@remembered
+def _checker() -> str:
+    page = Page.objects.live().filter(taskcheckerpage__isnull=False).first()
+    return (page and page.url) or ""
+
+
+def checker_address(asked: Asked, task: Task) -> str:
+    """The task checker with the task chosen; empty where the checker is not published."""
+    address = _checker()
+    query = f"&{asked.query()}" if asked.query() else ""
+    return f"{address}?task={task.slug}{query}" if address else ""
+
+
+def law_files_of(asked: Asked, task: Task | None = None) -> dict[str, str]:
+    """Addresses of the files with the rows that a page shows, by kind."""
+    found = (
+        {"CSV": f"/states/tasks/{task.slug}.csv"}
+        if task
+        else {"CSV": "/states/tasks.csv", "JSON": "/states/tasks.json"}
+    )
+    return {kind: with_query(address, asked) for kind, address in found.items()}
+
+
+@remembered
+def _jurisdictions() -> list[Jurisdiction]:
+    return list(Jurisdiction.objects.all())
+
+
+def places(asked: Asked) -> list[Place]:
+    """All jurisdictions in the order of their names."""
+    readings, guides = laws(asked.when), addresses("stateguidepage", "jurisdiction")
+    return [
+        Place(place, readings.get(place.code), with_query(guides.get(place.pk, ""), asked))
+        for place in _jurisdictions()
+    ]
+
+
+def task_addresses(asked: Asked) -> dict[int, str]:
+    return {task: with_query(address, asked) for task, address in addresses("taskpage", "task").items()}
+
+
+def cells(place: Place, tasks: Mapping[str, Task]) -> list[Cell]:
+    """One for each task, in order."""
+    found: dict[str, list[RuleClaim]] = {key: [] for key in tasks}
+    for claim in place.reading.rules if place.reading else []:
+        if claim.task.key in found:
+            found[claim.task.key].append(claim)
+    return [_cell(place, claims) for claims in found.values()]
+
+
+def cell(place: Place, task: Task) -> Cell:
+    return _cell(place, place.reading.rules_for(task.key) if place.reading else [])
+
+
+def _cell(place: Place, claims: list[RuleClaim]) -> Cell:
+    if not claims:
+        return Cell(place, None, [])
+    general, *classes = claims
+    return Cell(place, general, [claim for claim in classes if claim.answer != general.answer])
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+FOUND = {
+    Answer.ALLOWED: "allowed in {}",
+    Answer.ALLOWED_WITH_CONDITIONS: "allowed with conditions in {}",
+    Answer.NOT_ALLOWED: "not allowed in {}",
+}
+GOVERNED = {
+    Unlisted.GENERAL_DELEGATION: "in {} a general rule on delegation governs the task",
+    Unlisted.CLOSED_LIST: "in {} the list is closed, so treat the task as not delegable until the regulator says "
+    "otherwise",
+    Unlisted.NOT_STATED: "in {} the text we read does not say what governs it",
+}
+
+
+def counted(counts: Counts, unpublished: int) -> list[str]:
+    """How all jurisdictions answer about one task, in sentences. What was not found out is never put as an answer."""
+    whole = counts.total + unpublished
+    answered = sum(counts.answers[answer] for answer in FOUND)
+    said = [words.format(counts.answers[answer]) for answer, words in FOUND.items() if counts.answers[answer]]
+    found = [
+        f"In {answered} of {whole} we found an answer in the law{': ' if said else ''}{sentences.joined(said, 'and')}."
+    ]
+    if silent := counts.answers[Answer.LAW_SILENT]:
+        split = [words.format(counts.silent[key]) for key, words in GOVERNED.items() if counts.silent[key]]
+        found.append(f"In {silent} the law we read is silent: {'; '.join(split)}.")
+    if conflict := counts.answers[Answer.SOURCES_CONFLICT]:
+        found.append(f"In {conflict} official texts disagree.")
+    if unchecked := counts.answers[Answer.NOT_CHECKED]:
+        found.append(f"{unchecked} {'is' if unchecked == 1 else 'are'} not checked.")
+    if unpublished:
+        found.append(f"{unpublished} {'is' if unpublished == 1 else 'are'} not yet published.")
+    return found
+
+
+# Pictures -----------------------------------------------------------------------------------------------------------
+
+
+def answer_map(name: str, shown: Iterable[Cell], *, to_rows: bool) -> charts.TileMap:
+    """Tiles with answer marks, which lead to the rows of the table on the page, or to the rules."""
+    shown = list(shown)
+    tiles = [
+        tile(cell.place, cell.word, mark=cell.claim.answer if cell.claim else "", href="" if to_rows else cell.link)
+        for cell in shown
+    ]
+    given = [cell.claim.answer for cell in shown if cell.claim]
+    legend = [
+        charts.Step(0, f"{answer.label}, {given.count(answer)}", given.count(answer), mark=answer)
+        for answer in Answer
+        if answer in given
+    ]
+    return charts.tile_map(name, tiles, legend, UNPUBLISHED.lower())
+
+
+def tile(place: Place, word: str, *, href: str, step: int = 0, mark: str = "") -> charts.Tile:
+    """Without an address it leads to the row of the table on the page."""
+    at = place.jurisdiction
+    return charts.Tile(
+        code=at.code.upper(),
+        name=at.name,
+        row=at.map_row,
+        column=at.map_column,
+        value_text=word,
+        step=step,
+        href=href or f"#row-{at.code}",
+        mark=str(mark),
+    )
+
+
+#: The ids of the marks in `sprite`. As short as can be: the matrix names one in each cell.
+MARK_IDS = {answer: f"m{number}" for number, answer in enumerate(Answer)}
+
+
+@cache
+def sprite() -> SafeString:
+    """The answer marks as symbols inside the page: a table of 867 marks would name the file of marks 867 times."""
+    drawn = Path(str(finders.find("img/marks.svg"))).read_text("utf-8")
+    symbols = dict(re.findall(r'<symbol id="(\w+)"(.*?</symbol>)', drawn))
+    return mark_safe("".join(f'<symbol id="{MARK_IDS[answer]}"{symbols[answer]}' for answer in Answer))  # noqa: S308 ours
