@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from guides.editing import law_preview
 from guides.richtext import citations, facts, links
 
 
@@ -12,3 +13,6 @@ def register_running_text(features: FeatureRegistry) -> None:
     citations.register(features)
     facts.register(features)
     links.register(features)
+
+
+hooks.register("preview_state_law", law_preview.preview)

@@ -68,8 +68,12 @@ class RuleRow:
         return [self.claim.rule.doubts] if self.claim.rule.doubts else []
 
     @property
-    def partly_read(self) -> list[Citation]:
-        return evidence.marks_of_sources(self.claim.partly_read)
+    def partly_read(self) -> str:
+        """Which sources, by their numbers on the page, were not read whole; empty where all were."""
+        numbers = [str(citation.number) for citation in evidence.marks_of_sources(self.claim.partly_read)]
+        if not numbers:
+            return ""
+        return f"Not read whole: source{'s' if len(numbers) > 1 else ''} {sentences.joined(numbers, 'and')}."
 
 
 @dataclass(frozen=True)

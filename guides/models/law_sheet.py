@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from careers.answers import Answer
 from careers.law.reading import Reading, RuleClaim
 from careers.models import Source, Task
+from careers.models.law.words import Verification
 from guides import sentences
 from guides.wording import begins_with_a_date, day
 
@@ -31,6 +33,22 @@ class Line:
     @property
     def who(self) -> str:
         return sentences.joined(self.classes, "and")
+
+
+def sheet(reading: Reading) -> dict[str, Any]:
+    """What the template of the sheet asks for."""
+    return {"lines": lines(reading), "status": status(reading)}
+
+
+def status(reading: Reading) -> str:
+    """How far the sheet has been checked, and that it is no advice."""
+    levels = [claim.level for claim in reading.rules]
+    verified, second = levels.count(Verification.VERIFIED), levels.count(Verification.SECOND_READ)
+    if verified == len(levels):
+        return "Not legal advice; every rule was verified."
+    if not verified and not second:
+        return "Not legal advice; compiled, not yet verified."
+    return f"Not legal advice; of {len(levels)} rules, {verified} verified and {second} second-read."
 
 
 def lines(reading: Reading) -> list[Line]:

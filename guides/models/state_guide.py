@@ -54,6 +54,14 @@ class StateGuidePage(GuidePage):
     def get_template(self, request: HttpRequest, *args: Any, sheet: bool = False, **kwargs: Any) -> str:
         return self.sheet_template if sheet else str(super().get_template(request, *args, **kwargs))
 
+    preview_modes = [("", "State guide"), (SHEET, "Supervisor sheet")]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return self.get_template(request, sheet=mode_name == self.SHEET)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return self.get_context(request, sheet=mode_name == self.SHEET)
+
     @property
     def law(self) -> Shown:
         if self.shown is None:
@@ -89,7 +97,7 @@ class StateGuidePage(GuidePage):
             "sheet_address": f"{self.canonical_path}{self.SHEET}/",
         }
         if sheet:
-            return {**context, "lines": law_sheet.lines(law.reading) if law.reading else []}
+            return {**context, **(law_sheet.sheet(law.reading) if law.reading else {})}
         context |= {
             "glance": state_parts.glance(law),
             "neighbors": state_parts.neighbors(published_guides(), self.jurisdiction),
@@ -100,6 +108,7 @@ class StateGuidePage(GuidePage):
                 "short_answer": sentences.short_answer(law.reading),
                 "statements": law_rows.statements(law.reading),
                 "tasks": law_rows.task_rows(law.reading),
+                "has_classes": any(claim.applies_to for claim in law.reading.rules),
                 "unnamed": law_rows.unnamed(law.reading),
                 "unchecked": law_rows.unchecked(law.reading),
                 "upcoming": [law_rows.RuleRow(claim) for claim in law.reading.upcoming],

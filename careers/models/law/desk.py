@@ -138,7 +138,13 @@ class StateLaw(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
 
     # Preview: careers knows no page; whoever explains the law answers the hook. ----------------------------------
 
-    preview_modes = [("", "State guide today"), ("sheet", "Supervisor sheet")]
+    preview_modes = [
+        ("", "State guide today"),
+        ("in-30", "State guide in 30 days"),
+        ("in-90", "State guide in 90 days"),
+        ("in-365", "State guide in 365 days"),
+        ("sheet", "Supervisor sheet"),
+    ]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         for answer in hooks.get_hooks("preview_state_law"):
