@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField
 
 from careers.law_desk.compact import CompactBlockWidget
@@ -46,11 +47,18 @@ class StateLawForm(WagtailAdminModelForm):
         else:
             jurisdiction.queryset = Jurisdiction.objects.filter(law=None)
 
+    # A browser sends what is chosen in the order of the list. What stood there before keeps its place, so that saving
+    # the form as it is changes nothing.
+
     def clean_supervisors(self) -> list[str]:
-        """In the order in which they stood before: saving the form as it is changes nothing."""
-        chosen = self.cleaned_data["supervisors"]
-        before = [name for name in self.initial.get("supervisors") or [] if name in chosen]
-        return [*before, *(name for name in chosen if name not in before)]
+        return _in_old_order(self.cleaned_data["supervisors"], self.initial.get("supervisors") or [])
+
+    def clean_rules(self) -> StreamValue:
+        rules: StreamValue = self.cleaned_data["rules"]
+        before = {rule.id: rule.value["delegators"] for rule in self.initial.get("rules") or []}
+        for rule in rules:
+            rule.value["delegators"] = _in_old_order(rule.value["delegators"], before.get(rule.id) or [])
+        return rules
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -58,6 +66,11 @@ class StateLawForm(WagtailAdminModelForm):
             return
         for name, error in refusals(self.instance).items():
             self.add_error(name, error)
+
+
+def _in_old_order(chosen: list[str], before: list[str]) -> list[str]:
+    kept = [name for name in before if name in chosen]
+    return [*kept, *(name for name in chosen if name not in kept)]
 
 
 def _statement(name: str, heading: str, *before: FieldPanel | FieldRowPanel) -> MultiFieldPanel:
