@@ -28,8 +28,8 @@ STEPS = [
 TILE_WORDS = {
     Requirement.NONE: "None",
     Requirement.TASK_SPECIFIC: "Some tasks",
-    Requirement.REGISTRATION: "Registration",
-    Requirement.CERTIFICATION: "Certificate",
+    Requirement.REGISTRATION: "Register",
+    Requirement.CERTIFICATION: "Certify",
     Requirement.LICENSURE: "License",
     Requirement.NOT_CHECKED: "Not checked",
 }
