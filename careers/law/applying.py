@@ -16,18 +16,21 @@ from careers.models import Jurisdiction, OpenQuestion, Source, StateLaw, Task
 def apply(
     file: LawFile, *, publish: bool, user: Any = None, note: str = "", is_correction: bool = False
 ) -> Revision | None:
-    """A revision of the jurisdiction's law with what the file says; None when the desk holds exactly that.
+    """A revision of the jurisdiction's law with what the file says; None when nothing is to be done: the desk holds
+    exactly that and, where it is to be published, readers see what lies on the desk.
 
     The file has been checked. Run it in a transaction. Questions that the file asks and nobody has asked yet are
     opened; none is closed.
     """
     jurisdiction = Jurisdiction.objects.get(code=file.content.jurisdiction)
     _ask(jurisdiction, file.open_questions)
-    content = in_order(file.content, list(Task.objects.values_list("key", flat=True)))
+    tasks = list(Task.objects.values_list("key", flat=True))
+    content = in_order(file.content, tasks)
     law = StateLaw.objects.filter(jurisdiction=jurisdiction).first()
     if law:
         law = law.get_latest_revision_as_object()
-        if content_of(law) == content and (law.live or not publish):
+        is_shown = law.live and not law.has_unpublished_changes
+        if in_order(content_of(law), tasks) == content and (is_shown or not publish):
             return None
     else:
         law = StateLaw(jurisdiction=jurisdiction, live=False)
