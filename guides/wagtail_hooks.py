@@ -4,6 +4,8 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from guides.editing import law_preview
+from guides.editing.law_board import LawBoardViewSet
+from guides.editing.law_board_bulk import AssignKeeperAction, SetNextCheckAction
 from guides.richtext import citations, facts, links
 
 
@@ -16,3 +18,12 @@ def register_running_text(features: FeatureRegistry) -> None:
 
 
 hooks.register("preview_state_law", law_preview.preview)
+
+
+@hooks.register("register_admin_viewset")
+def register_law_board() -> LawBoardViewSet:
+    return LawBoardViewSet()
+
+
+hooks.register("register_bulk_action", AssignKeeperAction)
+hooks.register("register_bulk_action", SetNextCheckAction)

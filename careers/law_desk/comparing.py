@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import RevisionsCompareView
 
 from careers.answers import Answer
 from careers.law.desk import content_of, sources_of
-from careers.law.differences import Difference, differences
+from careers.law.differences import ADDED, CHANGED, REMOVED, STATE, Difference, differences
 from careers.models import StateLaw, Task
 from careers.models.law.blocks import RuleBlock
 from careers.models.law.words import Basis, NamedInLaw, Requirement, Subject, Supervision, Supervisor, Unlisted
@@ -31,7 +31,7 @@ CHOICES: dict[str, Any] = {
     "credential_requirement": Requirement,
 }
 EMPTY = "(empty)"
-KINDS = {"added": "Added", "removed": "Removed", "changed": "Changed"}
+KINDS = {ADDED: "Added", REMOVED: "Removed", CHANGED: "Changed"}
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class LawRevisionsCompareView(RevisionsCompareView):
 
 def _changed(difference: Difference, names: Mapping[str, str], cited: Mapping[str, str]) -> Changed:
     heading = names.get(difference.task, difference.task)
-    if not heading:
-        heading = str(Subject(difference.subject).label) if difference.subject else "The state as a whole"
+    if not difference.task:
+        heading = "The state" if difference.subject == STATE else str(Subject(difference.subject).label)
     elif difference.subject == Subject.OTHERS_SAY:
         heading = f"What others say: {heading}"
     if difference.applies_to:

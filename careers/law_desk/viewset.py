@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from careers.law_desk.checking import ChecksView, RecordCheckView
+from careers.law_desk.comparing import LawRevisionsCompareView
 from careers.law_desk.copying import CopyRulesView
 from careers.law_desk.form import EDIT_HANDLER
 from careers.law_desk.questions import OpenQuestionViewSet
@@ -27,6 +28,7 @@ class StateLawViewSet(SnippetViewSet):
     index_view_class = LawIndexView
     edit_view_class = LawEditView
     workflow_action_view_class = LawWorkflowActionView
+    revisions_compare_view_class = LawRevisionsCompareView
     copy_view_enabled = False
     list_per_page = 60
     list_display = [

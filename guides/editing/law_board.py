@@ -1,0 +1,237 @@
+"""The board of all jurisdictions: what stands, what is due, who holds it, and the way to page, law and history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import (
+    BaseColumn,
+    BulkActionsCheckboxColumn,
+    ButtonsColumnMixin,
+    Column,
+    DateColumn,
+    NumberColumn,
+    StatusTagColumn,
+    TitleColumn,
+)
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown
+from wagtail.permissions import policy_registry
+
+from careers.law_desk.viewset import MENU_HOOK
+from careers.models import Jurisdiction, LawCare, StateLaw
+from guides.editing.law_board_rows import LAW_STATES, LIVE, PAGE_STATES, PUBLISHED, BoardRow, board_rows
+
+SEE = ["view", "change", "publish", "check"]
+LAW_SCREENS = [("edit", "Edit law", "edit"), ("checks", "Checks", "circle-check"), ("history", "History", "history")]
+CARE = f"{LawCare._meta.app_label}.change_lawcare"
+
+
+def keepers() -> Any:
+    """Those who can hold a law: whoever may work on it or check it."""
+    able = policy_registry.get_by_type(StateLaw).users_with_any_permission(["change", "check"])
+    return get_user_model().objects.filter(pk__in=able.values("pk")).order_by("last_name", "first_name", "username")
+
+
+class BoardFilters(WagtailFilterSet):
+    """Only asks; the rows are few and are filtered in memory."""
+
+    page = django_filters.ChoiceFilter(label="Page", choices=[(state, state) for state in PAGE_STATES])
+    law = django_filters.ChoiceFilter(label="Law", choices=[(state, state) for state in LAW_STATES])
+    keeper = django_filters.ModelChoiceFilter(
+        label="Held by", queryset=lambda request: keepers(), null_label="Nobody", empty_label="All"
+    )
+    attention = django_filters.ChoiceFilter(
+        label="Needs attention",
+        choices=[("mismatch", "Page and law do not match"), ("due", "Check is due"), ("questions", "Open questions")],
+    )
+
+    class Meta:
+        model = Jurisdiction
+        fields: list[str] = []
+
+
+ATTENTION: dict[str, Callable[[BoardRow], bool]] = {
+    "mismatch": lambda row: bool(row.mismatch),
+    "due": lambda row: row.is_due,
+    "questions": lambda row: row.open_questions > 0,
+}
+
+
+class StateColumn(ButtonsColumnMixin, TitleColumn):
+    """The name leads to the law; a menu leads to everything else."""
+
+    def get_buttons(self, instance: BoardRow, parent_context: Any) -> list[ButtonWithDropdown]:
+        buttons = [
+            Button(label, url=url, icon_name=icon, priority=number)
+            for number, (label, url, icon) in enumerate(links(instance))
+        ]
+        label = {"aria-label": f"More options for {instance.name}"}
+        return [ButtonWithDropdown(buttons=buttons, icon_name="dots-horizontal", attrs=label)] if buttons else []
+
+
+def links(row: BoardRow) -> list[tuple[str, str, str]]:
+    """Label, address and icon of everything that can be opened from a row."""
+    found = []
+    if row.law:
+        screens = [
+            ("edit", "Edit law", "edit"),
+            ("checks", "Checks", "circle-check"),
+            ("history", "History", "history"),
+        ]
+        found += [(label, law_screen(view, row.law), icon) for view, label, icon in screens]
+    if row.page:
+        found.append(("Edit page", reverse("wagtailadmin_pages:edit", args=[row.page.pk]), "doc-full"))
+        if row.page.live and (address := row.page.get_url()):
+            found.append(("Live page", address, "view"))
+    return found
+
+
+def law_screen(view: str, law: StateLaw) -> str:
+    return reverse(f"wagtailsnippets_careers_statelaw:{view}", args=[law.pk])
+
+
+def questions_address(row: BoardRow) -> str | None:
+    if not row.open_questions:
+        return None
+    return f"{reverse('wagtailsnippets_careers_openquestion:list')}?jurisdiction={row.pk}&state=open"
+
+
+def _has_live_page(row: BoardRow) -> bool:
+    return LIVE in row.page_states
+
+
+def _has_law(row: BoardRow) -> bool:
+    return PUBLISHED in row.law_states
+
+
+class BoardView(ReportView):
+    permission_policy = policy_registry.get_by_type(StateLaw)
+    any_permission_required = SEE
+    page_title = "Board of state guides"
+    header_icon = "clipboard-list"
+    template_name = "guides/law_board/index.html"
+    index_url_name = "law_board:index"
+    index_results_url_name = "law_board:results"
+    filterset_class = BoardFilters
+    default_ordering = "name"
+    paginate_by = None  # 51 rows, seen at once
+    verbose_name_plural = "states"
+    export_filename = "state-guides"
+    list_export = [
+        *("name", "jurisdiction.code", "page_status", "law_status", "mismatch", "rules", "answered", "cited"),
+        *("second_read", "verified", "last_checked_on", "next_check_on", "due", "keeper_name", "open_questions"),
+    ]
+    export_headings = {
+        "name": "State",
+        "jurisdiction.code": "Code",
+        "page_status": "Page",
+        "law_status": "Law",
+        "mismatch": "Does not match",
+        "rules": "Tasks",
+        "answered": "Answered",
+        "cited": "Cited",
+        "second_read": "Second-read",
+        "verified": "Verified",
+        "last_checked_on": "Last checked",
+        "next_check_on": "Next check",
+        "due": "Due",
+        "keeper_name": "Held by",
+        "open_questions": "Open questions",
+    }
+
+    @cached_property
+    def may_assign(self) -> bool:
+        return bool(self.request.user.has_perm(CARE))
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        ticks = [BulkActionsCheckboxColumn("bulk_actions", obj_type="state")] if self.may_assign else []
+        may_change = self.user_has_permission("change")
+        return [
+            *ticks,
+            StateColumn(
+                "name",
+                label="State",
+                sort_key="name",
+                get_url=lambda row: law_screen("edit" if may_change else "checks", row.law) if row.law else None,
+                get_title_id=lambda row: f"state_{row.pk}_title",
+            ),
+            StatusTagColumn("page_status", label="Page", sort_key="page_status", primary=_has_live_page),
+            StatusTagColumn("law_status", label="Law", sort_key="law_status", primary=_has_law),
+            Column("mismatch", label="Does not match", sort_key="mismatch"),
+            NumberColumn("answered", label="Answered", sort_key="answered"),
+            NumberColumn("cited", label="Cited", sort_key="cited"),
+            NumberColumn("second_read", label="Second-read", sort_key="second_read"),
+            NumberColumn("verified", label="Verified", sort_key="verified"),
+            DateColumn("last_checked_on", label="Last checked", sort_key="last_checked_on"),
+            DateColumn("next_check_on", label="Next check", sort_key="next_check_on"),
+            Column("due", label="Due", sort_key="due"),
+            Column("keeper_name", label="Held by", sort_key="keeper_name"),
+            TitleColumn("open_questions", label="Open questions", sort_key="open_questions", get_url=questions_address),
+        ]
+
+    def get_queryset(self) -> Any:
+        key = str(self.ordering)
+        rows = sorted(
+            board_rows(), key=lambda row: _sortable(getattr(row, key.lstrip("-"))), reverse=key.startswith("-")
+        )
+        return rows
+
+    def filter_queryset(self, queryset: Iterable[BoardRow]) -> Any:
+        rows = list(queryset)
+        if not (self.filters and self.filters.is_valid()):
+            return rows
+        asked = self.filters.form.cleaned_data
+        if asked["page"]:
+            rows = [row for row in rows if asked["page"] in row.page_states]
+        if asked["law"]:
+            rows = [row for row in rows if asked["law"] in row.law_states]
+        if asked["keeper"]:
+            nobody = asked["keeper"] == "null"
+            rows = [row for row in rows if (row.keeper is None if nobody else row.keeper == asked["keeper"])]
+        if asked["attention"]:
+            rows = [row for row in rows if ATTENTION[asked["attention"]](row)]
+        return rows
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return {**context, "may_assign": self.may_assign, "model_opts": Jurisdiction._meta}
+
+
+def _sortable(value: Any) -> tuple[bool, Any]:
+    """What is not known comes first."""
+    if isinstance(value, str):
+        return bool(value), value.casefold()
+    return value is not None, value or (date.min if value is None else 0)
+
+
+class BoardMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(BoardView.permission_policy.user_has_any_permission(request.user, SEE))
+
+
+class LawBoardViewSet(ViewSet):
+    name = "law_board"
+    url_prefix = "law-board"
+    icon = "clipboard-list"
+    menu_label = "Board"
+    menu_hook = MENU_HOOK
+    menu_item_class = BoardMenuItem
+    menu_order = 0  # before the snippets, which are counted from 1
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", BoardView.as_view(), name="index"),
+            path("results/", BoardView.as_view(results_only=True), name="results"),
+        ]

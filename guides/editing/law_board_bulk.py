@@ -1,0 +1,94 @@
+"""What can be done for several states at once from the board: who holds them, and when they are checked next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.widgets import AdminDateInput
+
+from careers.models import Jurisdiction, LawCare
+from guides.editing.law_board import CARE, keepers
+
+
+class KeeperForm(forms.Form):
+    keeper = forms.ModelChoiceField(
+        label="Held by", queryset=None, required=False, empty_label="Nobody", help_text="Who looks after these laws."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keeper"].queryset = keepers()  # type: ignore[attr-defined]
+
+
+class NextCheckForm(forms.Form):
+    next_check_on = forms.DateField(
+        label="Next check",
+        required=False,
+        widget=AdminDateInput,
+        help_text="Empty: half a year after the last check.",
+    )
+
+
+class CareAction(BulkAction):
+    """Writes one field of the care of each state that was ticked."""
+
+    models = [Jurisdiction]
+    template_name = "guides/law_board/bulk.html"
+    field = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(CARE):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"field": self.field, "value": self.cleaned_form.cleaned_data[self.field]}
+
+    @classmethod
+    def execute_action(
+        cls, objects: Collection[Jurisdiction], field: str = "", value: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        LawCare.objects.bulk_create(
+            [LawCare(jurisdiction=jurisdiction, **{field: value}) for jurisdiction in objects],
+            update_conflicts=True,
+            unique_fields=["jurisdiction"],
+            update_fields=[field],
+        )
+        return len(objects), 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        states = "one state" if num_parent_objects == 1 else f"{num_parent_objects} states"
+        return f"{self.display_name} for {states}: {self.words(self.cleaned_form.cleaned_data[self.field])}."
+
+    def words(self, value: Any) -> str:
+        raise NotImplementedError
+
+
+class AssignKeeperAction(CareAction):
+    display_name = "Say who holds them"
+    aria_label = "Say who holds the selected states"
+    action_type = "assign_keeper"
+    action_priority = 10
+    form_class = KeeperForm
+    field = "keeper"
+
+    def words(self, value: Any) -> str:
+        return str(value.get_full_name() or value.get_username()) if value else "nobody"
+
+
+class SetNextCheckAction(CareAction):
+    display_name = "Set the next check"
+    aria_label = "Set the day of the next check of the selected states"
+    action_type = "set_next_check"
+    action_priority = 20
+    form_class = NextCheckForm
+    field = "next_check_on"
+
+    def words(self, value: date | None) -> str:
+        return f"{value:%B} {value.day}, {value:%Y}" if value else "half a year after the last check"
