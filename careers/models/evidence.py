@@ -1,5 +1,7 @@
 """Sources: the documents that every number and legal claim rests on."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -105,3 +107,8 @@ class Source(RevisionMixin, index.Indexed, models.Model):
     def link(self) -> str:
         """The address to send a reader to: the official one, else the copy that was read."""
         return self.address or self.copy_address
+
+    @property
+    def copy_site(self) -> str:
+        """The site on which the copy that was read stands."""
+        return (urlsplit(self.copy_address).hostname or "").removeprefix("www.")

@@ -11,10 +11,12 @@ from careers.answers import Answer
 from careers.law.content import Voice
 from careers.law.reading import Claim, Reading, RuleClaim
 from careers.models import Source, Task
-from careers.models.law.words import Subject
+from careers.models.law.words import Subject, Supervision
 from guides import evidence, sentences
 from guides.evidence import Citation
 from guides.wording import day
+
+UNSPECIFIED = Supervision.NOT_SPECIFIED
 
 
 @dataclass(frozen=True)
@@ -44,36 +46,37 @@ class RuleRow:
         return evidence.marks_of_sources(self.claim.sources)
 
     @property
-    def facts(self) -> list[tuple[str, str]]:
-        """What is recorded for the rule and its sentence does not say."""
+    def facts(self) -> list[str]:
+        """What is recorded for the rule and its sentence does not say; each a sentence or a name with its value."""
         rule = self.claim.rule
         found = []
         if rule.delegators is not None:
             listed = sentences.delegators(rule.delegators)
-            if not listed or listed not in self.sentence:
-                found.append(("Who may delegate", listed or "the text lists nobody"))
+            if not listed:
+                found.append("The text lists nobody who may delegate this task.")
+            elif listed not in self.sentence:
+                found.append(f"Who may delegate: {listed}.")
         if rule.supervision and sentences.supervision_clause(rule.supervision) not in self.sentence:
-            found.append(("Supervision", sentences.supervision(rule.supervision)))
+            said = sentences.supervision(rule.supervision)
+            found.append(
+                f"{said[:1].upper()}{said[1:]}." if rule.supervision == UNSPECIFIED else f"Supervision: {said}."
+            )
         if rule.qualification and rule.qualification.rstrip(".") not in self.sentence:
-            found.append(("Qualification", rule.qualification))
+            found.append(f"Qualification: {rule.qualification.rstrip('.')}.")
         if rule.effective_from and day(rule.effective_from) not in self.sentence:
-            found.append(("In force since", day(rule.effective_from)))
+            found.append(f"In force since {day(rule.effective_from)}.")
         if rule.effective_to and day(rule.effective_to) not in self.sentence:
-            found.append(("In force until", day(rule.effective_to)))
+            found.append(f"In force until {day(rule.effective_to)}.")
         return found
 
     @property
     def doubts(self) -> list[str]:
-        """The rule's own; what holds for a source stands beside the source's number."""
-        return [self.claim.rule.doubts] if self.claim.rule.doubts else []
-
-    @property
-    def partly_read(self) -> str:
-        """Which sources, by their numbers on the page, were not read whole; empty where all were."""
+        """The rule's own, then which sources, by their numbers on the page, were not read whole."""
+        found = [self.claim.rule.doubts] if self.claim.rule.doubts else []
         numbers = [str(citation.number) for citation in evidence.marks_of_sources(self.claim.partly_read)]
-        if not numbers:
-            return ""
-        return f"Not read whole: source{'s' if len(numbers) > 1 else ''} {sentences.joined(numbers, 'and')}."
+        if numbers:
+            found.append(f"Not read whole: source{'s' if len(numbers) > 1 else ''} {sentences.joined(numbers, 'and')}.")
+        return found
 
 
 @dataclass(frozen=True)
@@ -127,10 +130,11 @@ def statements(reading: Reading) -> dict[str, Claim]:
     }
 
 
-def statement_texts(reading: Reading) -> Iterator[str]:
-    """Marks of the sources of the statements, in reading order."""
-    for claim in statements(reading).values():
-        yield from map(evidence.source_mark, claim.sources)
+def statement_texts(reading: Reading, *names: str) -> Iterator[str]:
+    """Marks of the sources of some statements, in reading order."""
+    claims = statements(reading)
+    for name in names:
+        yield from map(evidence.source_mark, claims[name].sources)
 
 
 def rule_texts(reading: Reading) -> Iterator[str]:
@@ -141,5 +145,6 @@ def rule_texts(reading: Reading) -> Iterator[str]:
                 yield evidence.source_mark(source, row.claim.rule.locator if position == 0 else "")
         for voice in task.voices:
             yield from map(evidence.source_mark, voice.sources)
+    yield from statement_texts(reading, "training")
     for claim in reading.upcoming:
         yield from map(evidence.source_mark, claim.sources)

@@ -72,7 +72,7 @@ class StateGuidePage(GuidePage):
         """Law and figures stand among the running text: sources are numbered in the order of the page."""
         reading = self.law.reading
         if reading:
-            yield from law_rows.statement_texts(reading)
+            yield from law_rows.statement_texts(reading, "credential", "delegation", "unlisted")
         yield evidence.data_set_mark(DataSet.WAGES)
         if reading:
             yield from law_rows.rule_texts(reading)
