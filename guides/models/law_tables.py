@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.db.models import F
@@ -20,6 +21,7 @@ from careers.memory import remembered
 from careers.models import Jurisdiction, Task
 from careers.models.law.words import Unlisted
 from guides import charts, sentences
+from guides.models import moments
 from guides.models.moments import Asked
 
 #: What fits a tile or a cell of the matrix.
@@ -127,6 +129,11 @@ def places(asked: Asked) -> list[Place]:
         Place(place, readings.get(place.code), with_query(guides.get(place.pk, ""), asked))
         for place in _jurisdictions()
     ]
+
+
+def context(asked: Asked, shown: list[Place]) -> dict[str, Any]:
+    """What the notice of a past state needs."""
+    return moments.context(asked) | {"nothing_then": asked.is_past and not any(place.reading for place in shown)}
 
 
 def task_addresses(asked: Asked) -> dict[int, str]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from careers.answers import Answer
 from guides.models import moments
 from guides.models.base import GuidePage
+from guides.models.law_tables import context as context_of
 from guides.models.law_tables import law_files_of
 from guides.models.states_table import HEADINGS, states_table
 
@@ -35,5 +36,5 @@ class StatesPage(GuidePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         found = moments.asked(request)
         table = states_table(found, request.GET)
-        context = super().get_context(request, *args, **kwargs) | moments.context(found)
+        context = super().get_context(request, *args, **kwargs) | context_of(found, table.everywhere)
         return context | {"table": table, "headings": HEADINGS, "answers": Answer.choices, "files": law_files_of(found)}

@@ -13,7 +13,7 @@ from careers.law.reading import Reading, tasks_in_use
 from careers.models import Task
 from careers.models.law.words import Requirement, Supervision, Supervisor, Unlisted
 from guides import charts, sentences
-from guides.models.law_tables import SHORT, UNPUBLISHED, Cell, Place, answer_map, cell, counted, places, tile
+from guides.models.law_tables import UNPUBLISHED, Cell, Place, answer_map, cell, counted, places, tile
 from guides.models.moments import Asked
 from guides.wording import day
 
@@ -32,6 +32,15 @@ TILE_WORDS = {
     Requirement.CERTIFICATION: "Certify",
     Requirement.LICENSURE: "License",
     Requirement.NOT_CHECKED: "Not checked",
+}
+#: After a number: 5 with conditions.
+COUNTED = {
+    Answer.ALLOWED: "allowed",
+    Answer.ALLOWED_WITH_CONDITIONS: "with conditions",
+    Answer.NOT_ALLOWED: "not allowed",
+    Answer.LAW_SILENT: "silent",
+    Answer.SOURCES_CONFLICT: "in conflict",
+    Answer.NOT_CHECKED: "not checked",
 }
 HEADINGS = ["Credential required by law", "Who may delegate or supervise", "Supervision", "Tasks the law does not name"]
 
@@ -81,6 +90,7 @@ class Row:
 @dataclass
 class StatesTable:
     asked_for: Filter
+    everywhere: list[Place]
     rows: list[Row]
     chart: charts.TileMap | None
     summary: list[str]
@@ -92,7 +102,7 @@ def states_table(asked: Asked, query: QueryDict) -> StatesTable:
     everywhere = places(asked)
     rows = [_row(place, wanted.task) for place in everywhere]
     if not wanted.task:
-        return StatesTable(wanted, rows, _credential_map(everywhere), _credentials(everywhere))
+        return StatesTable(wanted, everywhere, rows, _credential_map(everywhere), _credentials(everywhere))
     given = [row.cell for row in rows if row.cell]
     counts = count(cell.claim for cell in given if cell.claim)
     unpublished = sum(not cell.claim for cell in given)
@@ -100,7 +110,7 @@ def states_table(asked: Asked, query: QueryDict) -> StatesTable:
         rows = [row for row in rows if row.cell and row.cell.claim and row.cell.claim.answer == wanted.answer]
     name = f"{wanted.task.name}: answers by state"
     chart = answer_map(name, [row.cell for row in rows if row.cell], to_rows=False) if rows else None
-    return StatesTable(wanted, rows, chart, counted(counts, unpublished))
+    return StatesTable(wanted, everywhere, rows, chart, counted(counts, unpublished))
 
 
 def _row(place: Place, task: Task | None) -> Row:
@@ -129,8 +139,8 @@ def _texts(reading: Reading) -> list[str]:
 
 
 def _answers(counts: Counts) -> str:
-    """3 allowed, 5 conditions, 9 not checked."""
-    return ", ".join(f"{counts.answers[key]} {SHORT[key].lower()}" for key in Answer if counts.answers[key])
+    """3 allowed, 5 with conditions, 9 not checked."""
+    return ", ".join(f"{counts.answers[key]} {words}" for key, words in COUNTED.items() if counts.answers[key])
 
 
 def _credential_map(everywhere: Iterable[Place]) -> charts.TileMap:

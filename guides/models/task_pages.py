@@ -31,7 +31,7 @@ class TaskMatrixPage(GuidePage):
         found = moments.asked(request)
         tasks, places = tasks_in_use(), law_tables.places(found)
         addresses = law_tables.task_addresses(found)
-        context = super().get_context(request, *args, **kwargs) | moments.context(found)
+        context = super().get_context(request, *args, **kwargs) | law_tables.context(found, places)
         return context | {
             "tasks": [(task, addresses.get(task.pk, "")) for task in tasks.values()],
             "rows": [(place, law_tables.cells(place, tasks)) for place in places],
@@ -65,10 +65,11 @@ class TaskPage(GuidePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         found = moments.asked(request)
-        context |= moments.context(found)
+        places = law_tables.places(found)
+        context |= law_tables.context(found, places)
         if not self.task_id or self.task.retired_on:  # a preview before the task was chosen; a task we follow no more
             return context | {"retired": bool(self.task_id)}
-        cells = [law_tables.cell(place, self.task) for place in law_tables.places(found)]
+        cells = [law_tables.cell(place, self.task) for place in places]
         claims = [cell.claim for cell in cells if cell.claim]
         return context | {
             "task": self.task,

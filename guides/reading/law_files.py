@@ -14,6 +14,22 @@ from careers.models import Jurisdiction, Source, Task
 from guides.models import moments
 from guides.reading.pay_files import csv_file
 
+COLUMNS = [
+    *(
+        "state",
+        "state_name",
+        "task",
+        "applies_to",
+        "answer",
+        "answer_in_words",
+        "text",
+        "delegators_said",
+        "delegators",
+    ),
+    *("supervision", "qualification", "effective_from", "effective_to"),
+    *("unlisted", "governed_by", "locator"),
+    *("quoted_passage", "doubts", "sources", "source_addresses", "verification", "edition", "published_at"),
+]
 NAME = "medical-assistant-tasks-by-state"
 
 
@@ -98,7 +114,7 @@ def _file_name(asked: moments.Asked, name: str) -> str:
 
 @_view
 def tasks_csv(asked: moments.Asked) -> HttpResponse:
-    return csv_file(_file_name(asked, NAME), map(_line, _claims(asked)))
+    return csv_file(_file_name(asked, NAME), map(_line, _claims(asked)), COLUMNS)
 
 
 @_view
@@ -136,4 +152,4 @@ def task_csv(asked: moments.Asked, slug: str) -> HttpResponse:
     task = Task.objects.in_use().filter(slug=slug).first()
     if not task:
         raise Http404(f"There is no task {slug}.")
-    return csv_file(_file_name(asked, f"{NAME}-{task.slug}"), map(_line, _claims(asked, task)))
+    return csv_file(_file_name(asked, f"{NAME}-{task.slug}"), map(_line, _claims(asked, task)), COLUMNS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -30,11 +30,12 @@ def _cells(row: Any) -> Line:
     return {**{key: cell.number for key, cell in cells.items()}, "notes": "; ".join(absent)}
 
 
-def csv_file(name: str, lines: Iterable[Line]) -> HttpResponse:
+def csv_file(name: str, lines: Iterable[Line], columns: Sequence[str] = ()) -> HttpResponse:
+    """`columns` stand at the head of a file without rows as well."""
     rows = list(lines)
     text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, rows[0], lineterminator="\n")
+    if rows or columns:
+        writer = csv.DictWriter(text, columns or rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows({key: guarded(value) for key, value in row.items()} for row in rows)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
