@@ -183,7 +183,7 @@ def _law_states(law: StateLaw | None, reading: Reading | None, busy: _Busy) -> t
     if law:
         key = str(law.pk)
         said = [
-            (DRAFT, law.has_unpublished_changes),
+            (DRAFT, reading is not None and law.has_unpublished_changes),
             (WAITING, key in busy.waiting),
             (SCHEDULED, key in busy.scheduled),
             (LOCKED, law.locked),
