@@ -82,12 +82,12 @@ def _by_number(jurisdiction: Jurisdiction, editions: list[LawEdition], given: st
         return Shown(jurisdiction, law_of(jurisdiction), editions, noindex=True, notices=[notice])
     published = day(timezone.localdate(edition.published_at))
     query = f"?edition={edition.number}"
+    if edition.is_withdrawal:
+        notice = f"With edition {edition.number}, on {published}, we withdrew the law of {jurisdiction.name}."
+        return Shown(jurisdiction, None, editions, edition != editions[0], True, query, [notice])
     if edition == editions[0]:
         notice = f"This is edition {edition.number} of {published}, the newest."
         return Shown(jurisdiction, law_of(jurisdiction), editions, noindex=True, query=query, notices=[notice])
-    if edition.is_withdrawal:
-        notice = f"With edition {edition.number}, on {published}, we withdrew the law of {jurisdiction.name}."
-        return Shown(jurisdiction, None, editions, True, True, query, [notice])
     reading = law_of(jurisdiction, When.at(edition.published_at), number=edition.number)
     notice = f"You are reading edition {edition.number}, as we published it on {published}. There is a newer one."
     return Shown(jurisdiction, reading, editions, True, True, query, [notice])
