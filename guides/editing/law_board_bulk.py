@@ -17,7 +17,7 @@ from guides.editing.law_board import CARE, keepers
 
 
 class KeeperForm(forms.Form):
-    keeper = forms.ModelChoiceField(
+    keeper: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Held by", queryset=None, required=False, empty_label="Nobody", help_text="Who looks after these laws."
     )
 
