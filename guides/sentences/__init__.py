@@ -5,7 +5,7 @@ put as a refusal; "may" is a permission, "must not" a ban.
 """
 
 from guides.sentences.questions import board_question
-from guides.sentences.rules import classes, governs, rule, short
+from guides.sentences.rules import classes, delegators_of, governs, rule, short, supervision_of
 from guides.sentences.states import credential_words, short_answer, unlisted_words
 from guides.sentences.supervisors import SupervisorAnswer, SupervisorStatus, supervisor
 from guides.sentences.trust import doubts, verification
@@ -18,6 +18,7 @@ __all__ = [
     "classes",
     "credential_words",
     "delegators",
+    "delegators_of",
     "doubts",
     "governs",
     "joined",
@@ -27,6 +28,7 @@ __all__ = [
     "short_answer",
     "supervision",
     "supervision_clause",
+    "supervision_of",
     "supervisor",
     "unlisted_words",
     "verification",
