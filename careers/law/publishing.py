@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
@@ -19,6 +20,15 @@ from careers.models import LawEdition, StateLaw, Task
 logger = logging.getLogger(__name__)
 #: In the history of a law.
 NOT_PUBLISHED = "careers.law.not_published"
+
+
+class PublishLaw(PublishRevisionAction):
+    """Wagtail's publishing, and the edition with it; on a day to come, when that day is there."""
+
+    def _after_publish(self) -> None:
+        super()._after_publish()
+        if self.object.live:
+            write_edition(self.object, user=self.user)
 
 
 def newest(jurisdiction_id: int) -> LawEdition | None:

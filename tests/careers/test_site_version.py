@@ -200,6 +200,15 @@ UNSEEN = {
         ],
         "written once, with a release",
     ),
+    **dict.fromkeys(
+        [
+            *("careers_taskrule", "careers_rulesource", "careers_othervoice", "careers_editionsource"),
+            "careers_editionauthor",
+        ],
+        "written once, with a law edition",
+    ),
+    "careers_statelaw": "the desk: readers see law editions",
+    "careers_lawcare": "who looks after a law is for editors",
     "careers_factkey": "a figure is seen once a text that holds it is published",
     "guides_rendition": "made while a page is drawn, from a picture that is seen",
     "guides_starterobject": "what the loader remembers of its files",

@@ -216,7 +216,7 @@ def data(tmp_path: Path) -> Path:
     """A small copy of the files: two wage releases, nation only, and the price parities."""
     copy = tmp_path / "data"
     copy.mkdir()
-    for name in (reference.PLACES, reference.ROLES, reference.INDUSTRIES):
+    for name in reference.TITLES:
         shutil.copy(DATA / name, copy)
     for name in ("oews-2023-05", "oews-2024-05", "price-parities-2023"):
         shutil.copytree(DATA / "releases" / name, copy / "releases" / name)

@@ -10,7 +10,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from wagtail import hooks
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
@@ -105,7 +104,9 @@ class StateLaw(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     def category_list(self) -> list[str]:
         return [line.strip() for line in self.categories.splitlines() if line.strip()]
 
-    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+    def publish(
+        self, revision: Revision, user: Any = None, *, skip_permission_checks: bool = False, **options: Any
+    ) -> Any:
         """Writes the law edition that readers see, in the same transaction. Raises LawProblems for unfit content.
 
         On a day that was set before, nobody is there to be told: the law stays as it is and its history says why.
@@ -115,17 +116,13 @@ class StateLaw(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
 
         try:
             with transaction.atomic():
-                done = super().publish(revision, user=user, **options)
-                law = revision.as_object()
-                # A revision with a day to come is only approved now; Wagtail publishes it on that day.
-                if not law.go_live_at or law.go_live_at <= timezone.now():
-                    publishing.write_edition(law, user=user)
+                return publishing.PublishLaw(revision, user=user, **options).execute(
+                    skip_permission_checks=skip_permission_checks
+                )
         except LawProblems as refused:
             if options.get("log_action") != "wagtail.publish.scheduled":
                 raise
             publishing.refuse_on_its_day(self, revision, refused)
-            return None
-        return done
 
     def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, **options: Any) -> Any:
         """Writes an edition that says we withdrew this law."""
