@@ -11,18 +11,21 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from wagtail.models import Revision
 
 import careers
 from careers import export, releases, starter
 from careers.importers import folder
 from careers.importers.form import SYMBOLS, TABLES
 from careers.importers.rows import Candidate, FileRecord, PriceParityRow, WageRow
-from careers.models import DataSet, Release, Role, Source, WageEstimate
+from careers.models import DataSet, LawEdition, OpenQuestion, Release, Role, Source, StateLaw, WageEstimate
 from careers.models.labour import POINTS
 from careers.releases import Provenance
 from tests.careers.emptying import empty_tables
+from tests.careers.law_files import published, yaml_of
 from tests.factories import SourceFactory
 
 DATA = Path(careers.__file__).parent / "data"
@@ -36,9 +39,9 @@ def shipped(db: None) -> None:
 
 
 def files(top: Path) -> dict[str, bytes]:
-    """What an export writes. The law is not exported yet: nothing reads it before the state guides are there."""
+    """What an export writes."""
     found = {path.relative_to(top): path for path in sorted(top.rglob("*")) if path.suffix in {".yaml", ".csv"}}
-    return {str(name): path.read_bytes() for name, path in found.items() if name.parts[0] != "law"}
+    return {str(name): path.read_bytes() for name, path in found.items()}
 
 
 @pytest.mark.usefixtures("shipped")
@@ -53,6 +56,7 @@ class TestExport:
         digests = dict(Release.objects.values_list("digest", "rows"))
         empty_tables()
         starter.load(tmp_path / "first")
+        import_law(tmp_path / "first", "--publish", "--note", "Taken in.")
         assert dict(Release.objects.values_list("digest", "rows")) == digests
         assert Role.objects.get(key="cna").retired_on == date(2026, 5, 1)
         export.export(tmp_path / "second")
@@ -95,10 +99,47 @@ class TestExport:
         assert (tmp_path / name).read_text("utf-8").count("137896670") == 1
         assert {key for key, content in files(tmp_path).items() if content != files(DATA)[key]} == {name}
 
+    def test_the_law_that_was_exported_changes_nothing(self, tmp_path: Path) -> None:
+        export.export(tmp_path)
+        editions, revisions = LawEdition.objects.count(), Revision.objects.count()
+        for arguments in ((), ("--publish", "--note", "The same again.")):
+            with pytest.raises(SystemExit) as ended:
+                import_law(tmp_path, *arguments)
+            assert ended.value.code == 3
+        assert (LawEdition.objects.count(), Revision.objects.count()) == (editions, revisions)
+
+    def test_of_the_law_readers_see_is_written(self, tmp_path: Path) -> None:
+        """The newest edition: no draft, nothing withdrawn, no question that was closed."""
+        content, draft = published("ut"), law("tx")
+        path = yaml_of(
+            replace(content, own_term="Medical office assistant"), tmp_path / "ut.yaml", "What is it called?"
+        )
+        call_command("import_state_law", str(path), "--publish", "--note", "Its own term.", stdout=StringIO())
+        OpenQuestion.objects.filter(jurisdiction__code="wa").update(closed_at=timezone.now(), closing_note="Settled.")
+        law("ca").unpublish()
+        draft.own_term = "Only a draft"
+        draft.save_revision()
+        export.export(tmp_path / "new")
+        found, shipped = files(tmp_path / "new"), files(DATA)
+        assert shipped.keys() - found.keys() == {"law/ca.yaml"}
+        assert {name for name in found if found[name] != shipped[name]} == {"law/ut.yaml", "law/wa.yaml"}
+        assert b"\nown_term: Medical office assistant\n" in found["law/ut.yaml"]
+        assert found["law/ut.yaml"].endswith(b"\n- What is it called?\n")
+        assert b"open_questions" in shipped["law/wa.yaml"]
+        assert b"open_questions" not in found["law/wa.yaml"]
+
+    def test_a_folder_with_the_law_of_others_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "law").mkdir()
+        (tmp_path / "law" / "zz.yaml").write_text("jurisdiction: zz")
+        with pytest.raises(CommandError, match=r"zz\.yaml\. Take another folder"):
+            call_command("export_data", str(tmp_path))
+        assert files(tmp_path) == {"law/zz.yaml": b"jurisdiction: zz"}
+
     def test_the_command(self, tmp_path: Path) -> None:
         said = StringIO()
         call_command("export_data", str(tmp_path / "new"), stdout=said)
         assert "releases/oews-2025-05: 1712 rows" in said.getvalue().splitlines()
+        assert said.getvalue().splitlines()[-1] == "law: 51 laws"
         assert files(tmp_path / "new") == files(DATA)
 
     def test_a_folder_with_other_releases_is_refused(self, tmp_path: Path) -> None:
@@ -111,6 +152,16 @@ class TestExport:
         (tmp_path / "file").write_text("in the way")
         with pytest.raises(CommandError, match="file: "):
             call_command("export_data", str(tmp_path / "file"))
+
+
+def import_law(folder_of_export: Path, *arguments: str) -> None:
+    paths = [str(path) for path in sorted((folder_of_export / "law").glob("*.yaml"))]
+    assert len(paths) == 51
+    call_command("import_state_law", *paths, *arguments, stdout=StringIO())
+
+
+def law(code: str) -> StateLaw:
+    return StateLaw.objects.get(jurisdiction__code=code)
 
 
 def loaded_again(name: str) -> Release:

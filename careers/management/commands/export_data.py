@@ -1,4 +1,4 @@
-"""Writes places, roles, industries, sources and releases as files that `load_first_edition` can read."""
+"""Writes places, roles, industries, tasks, sources, releases and law as files that the imports can read."""
 
 from pathlib import Path
 from typing import Any
