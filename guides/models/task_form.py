@@ -44,16 +44,16 @@ def named(given: str, choices: Iterable[tuple[str, tuple[str, ...]]]) -> str:
     )
 
 
-def find_state(given: str) -> Jurisdiction | None:
+def find_state(given: str, places: list[Jurisdiction]) -> Jurisdiction | None:
     """By code, slug or name."""
-    code = named(given, ((place.code, (place.slug, place.name)) for place in jurisdictions()))
-    return next((place for place in jurisdictions() if place.code == code), None)
+    code = named(given, ((place.code, (place.slug, place.name)) for place in places))
+    return next((place for place in places if place.code == code), None)
 
 
-def find_task(given: str) -> Task | None:
+def find_task(given: str, known: list[Task]) -> Task | None:
     """By key, slug or name, among those in use."""
-    key = named(given, ((task.key, (task.slug, task.name, task.short_name)) for task in tasks()))
-    return next((task for task in tasks() if task.key == key), None)
+    key = named(given, ((task.key, (task.slug, task.name, task.short_name)) for task in known))
+    return next((task for task in known if task.key == key), None)
 
 
 class CheckForm(forms.Form):
@@ -65,14 +65,15 @@ class CheckForm(forms.Form):
 
     state = forms.CharField(label="State", widget=forms.Select, error_messages={"required": "Choose a state."})
     task = forms.CharField(label="Task", widget=forms.Select, error_messages={"required": "Choose a task."})
-    supervisor = forms.CharField(label="Who supervises (if you like)", widget=forms.Select, required=False)
-    category = forms.CharField(label="Class or credential (if you like)", widget=forms.Select, required=False)
+    supervisor = forms.CharField(label="Who supervises (optional)", widget=forms.Select, required=False)
+    category = forms.CharField(label="Class or credential (optional)", widget=forms.Select, required=False)
     as_of = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Mapping[str, str] | None = None, when: When | None = None, **initial: str) -> None:
         """`data`: a query, or None for a form that was not sent. `initial`: what stands in the fields of that one."""
         given = {name: str((data or initial).get(name, "")) for name in type(self).base_fields}
-        self.place, self.asked_task = find_state(given["state"]), find_task(given["task"])
+        places, known = jurisdictions(), tasks()
+        self.place, self.asked_task = find_state(given["state"], places), find_task(given["task"], known)
         self.law: Reading | None = law_of(self.place, when) if self.place else None
         self.categories = self.law.content.categories if self.law else ()
         #: Sentences about what was asked that do not keep it from being answered.
@@ -84,8 +85,8 @@ class CheckForm(forms.Form):
         given["supervisor"] = _supervisor(given["supervisor"])
         given["category"] = self._category(given["category"])
         super().__init__(given if data is not None else None, initial=given, auto_id="check-%s")
-        self._offer("state", [("", "Choose a state"), *((place.code, place.name) for place in jurisdictions())], given)
-        self._offer("task", [("", "Choose a task"), *((task.key, task.name) for task in tasks())], given)
+        self._offer("state", [("", "Choose a state"), *((place.code, place.name) for place in places)], given)
+        self._offer("task", [("", "Choose a task"), *((task.key, task.name) for task in known)], given)
         self._offer("supervisor", SUPERVISORS, given)
         self._offer("category", [("", ANY), *((name, name) for name in self.categories)], given)
         if not self.categories:

@@ -7,7 +7,7 @@ from careers.law.reading import RuleClaim
 from guides.sentences.rules import delegators_of
 from guides.sentences.words import delegators, joined, place, whom
 
-WITHOUT_REGULATOR = "state board that regulates medical assistants"
+WITHOUT_REGULATOR = "the state board that regulates medical assistants"
 
 
 def board_question(claim: RuleClaim, who: str = "") -> str:
@@ -25,7 +25,7 @@ def board_question(claim: RuleClaim, who: str = "") -> str:
         found = f"I have not found what {law} says about {task.activity}."
     return "\n".join(
         [
-            f"To the {(content.regulator_name or WITHOUT_REGULATOR).removeprefix('The ')}",
+            f"To: {content.regulator_name or WITHOUT_REGULATOR}",
             "",
             f"In {place(jurisdiction)}, may {term} {task.action} when {by} delegates the task and supervises the work?",
             "",

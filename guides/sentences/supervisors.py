@@ -53,7 +53,6 @@ def _status(claim: RuleClaim, who: Supervisor) -> SupervisorStatus:
 def _sentence(claim: RuleClaim, who: Supervisor, status: SupervisorStatus) -> str:
     person = "a supervisor of another kind" if who == Supervisor.OTHER else PEOPLE[who]
     law = f"{claim.reading.jurisdiction.name} law"
-    unless = " unless it is one of these" if who == Supervisor.OTHER else ""
     match status:
         case SupervisorStatus.NAMED if who == Supervisor.OTHER:
             listed = delegators(claim_list(claim), "and")
@@ -62,7 +61,7 @@ def _sentence(claim: RuleClaim, who: Supervisor, status: SupervisorStatus) -> st
             return f"{capitalized(person)} is among those the text names."
         case SupervisorStatus.NOT_NAMED:
             listed = delegators(claim_list(claim), "and")
-            return f"{capitalized(person)} is not among those the text names{unless}: {listed}."
+            return f"{capitalized(person)} is not among those the text names: {listed}."
         case SupervisorStatus.STATE_LIST_NAMES:
             among = "others" if who == Supervisor.OTHER else person
             beyond = (
@@ -75,7 +74,7 @@ def _sentence(claim: RuleClaim, who: Supervisor, status: SupervisorStatus) -> st
             listed = delegators(claim.reading.content.supervisors, "and")
             return (
                 "The text on this task lists nobody itself; "
-                f"{person} is not among those {law} names elsewhere{unless}: {listed}."
+                f"{person} is not among those {law} names elsewhere: {listed}."
             )
         case _:
             return f"The text we read does not say who may delegate {claim.task.activity}."

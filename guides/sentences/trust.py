@@ -12,7 +12,7 @@ from guides.sentences.words import finished
 from guides.wording import day
 
 COMPILED = "compiled from the sources listed, not yet verified"
-WITHOUT_SOURCES = "not checked yet; no source is listed"
+WITHOUT_SOURCES = "not checked against a source yet"
 DONE = {Verification.SECOND_READ: "second-read", Verification.VERIFIED: "verified"}
 
 
