@@ -15,6 +15,9 @@ from guides.wording import begins_with_a_date, day
 
 #: Characters of a citation on one line; the guide has the whole.
 WIDEST = 46
+EXTENTS = {Source.Extent.PART: "read in part", Source.Extent.LISTED: "known from others"}
+#: Where there are conditions and none of them fits on a line.
+CONDITIONS = "Conditions as the guide says"
 #: Where a citation goes on to explain itself.
 _REST = re.compile(r"\s*(?:\(|,? as (?:amended|printed|shown|cited)\b|;| citing\b| page\b)")
 
@@ -73,7 +76,8 @@ def _line(claim: RuleClaim) -> Line:
     lead = claim.lead
     classes = [claim.applies_to] if claim.applies_to else []
     citation, dated = (short_citation(lead), text_date(lead)) if lead else ("", "")
-    return Line(claim.task, classes, claim.answer, sentences.short(claim), citation, dated)
+    conditions = CONDITIONS if claim.answer == Answer.ALLOWED_WITH_CONDITIONS else ""
+    return Line(claim.task, classes, claim.answer, sentences.short(claim) or conditions, citation, dated)
 
 
 def short_citation(source: Source) -> str:
@@ -85,7 +89,10 @@ def short_citation(source: Source) -> str:
 
 
 def text_date(source: Source) -> str:
-    """How old the text is, or when it was read, as far as it is known."""
+    """How old the text is, or when it was read, and that it was not read whole, as far as it is known."""
+    part = "" if source.extent == Source.Extent.WHOLE else EXTENTS[Source.Extent(source.extent)]
     if source.text_as_of:
-        return f"text as of {source.text_as_of}" if begins_with_a_date(source.text_as_of) else source.text_as_of
-    return f"read {day(source.read_on)}" if source.read_on else "date not recorded"
+        said = source.text_as_of
+        said = f"text as of {said}" if begins_with_a_date(said) else said
+        return f"{said}, {part}" if part else said
+    return f"{part or 'read'} {day(source.read_on)}" if source.read_on else part or "date not recorded"
