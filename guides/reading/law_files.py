@@ -102,7 +102,9 @@ def _line(claim: RuleClaim) -> dict[str, str]:
     rule = _rule(claim)
     sources = rule.pop("sources")
     rule["sources"] = " | ".join(source["citation"] for source in sources)
-    rule["source_addresses"] = " | ".join(source["address"] or source["copy_address"] or "-" for source in sources)
+    rule["source_addresses"] = " | ".join(
+        source["address"] or source["copy_address"] or "not known" for source in sources
+    )
     rule["delegators"] = " | ".join(rule["delegators"])
     rule["delegators_said"] = "yes" if rule["delegators_said"] else ""
     return {key: "" if value is None else str(value) for key, value in rule.items()}
