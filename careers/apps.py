@@ -8,6 +8,7 @@ class CareersConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from careers.law_import import work as law_work  # noqa: F401  registers its jobs
         from careers.models import FactKey, OpenQuestion, Role, Source, StateLaw, Task, Term
         from careers.permissions import ChosenOnlyPolicy, RetireOnlyPolicy
         from careers.release_day import work  # noqa: F401  registers its jobs

@@ -13,6 +13,7 @@ from careers.fact_chooser import FactChooserViewSet, fact_chooser_viewset
 from careers.figures_in_use import COLUMNS, FiguresInUseView
 from careers.law_desk import log
 from careers.law_desk.viewset import StateLawGroup
+from careers.law_import.viewset import LawImportViewSet
 from careers.models import FactKey, Source, Term
 from careers.release_day.viewset import ReleaseDayViewSet
 from careers.retire_only import RetireOnlyViewSet, SourceChooserViewSet
@@ -106,6 +107,11 @@ def register_fact_chooser() -> FactChooserViewSet:
 @hooks.register("register_admin_viewset")
 def register_release_day() -> ReleaseDayViewSet:
     return ReleaseDayViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_law_import() -> LawImportViewSet:
+    return LawImportViewSet()
 
 
 @hooks.register("register_permissions")

@@ -10,7 +10,7 @@ import yaml
 
 from careers.importers.problems import ImportProblem, ImportProblems
 
-#: Bytes. The longest law that ships has 40,000.
+#: Bytes. The longest law that ships has 20,000.
 LARGEST = 2_000_000
 #: How many lists and mappings may stand inside each other; the form has four.
 DEEPEST = 12

@@ -57,14 +57,17 @@ class LawRevisionsCompareView(RevisionsCompareView):
         return [_changed(difference, names, cited) for difference in found]
 
 
-def _changed(difference: Difference, names: Mapping[str, str], cited: Mapping[str, str]) -> Changed:
-    heading = names.get(difference.task, difference.task)
+def heading(difference: Difference, names: Mapping[str, str]) -> str:
+    """What differs; `names` are those of the tasks, by key."""
+    about = names.get(difference.task, difference.task)
     if not difference.task:
-        heading = "The state" if difference.subject == STATE else str(Subject(difference.subject).label)
+        about = "The state" if difference.subject == STATE else str(Subject(difference.subject).label)
     elif difference.subject == Subject.OTHERS_SAY:
-        heading = f"What others say: {heading}"
-    if difference.applies_to:
-        heading = f"{heading} (for {difference.applies_to})"
+        about = f"What others say: {about}"
+    return f"{about} (for {difference.applies_to})" if difference.applies_to else about
+
+
+def _changed(difference: Difference, names: Mapping[str, str], cited: Mapping[str, str]) -> Changed:
     lines = [
         Line(
             label(field.name),
@@ -72,7 +75,7 @@ def _changed(difference: Difference, names: Mapping[str, str], cited: Mapping[st
         )
         for field in difference.fields
     ]
-    return Changed(heading, KINDS[difference.kind], lines)
+    return Changed(heading(difference, names), KINDS[difference.kind], lines)
 
 
 def label(name: str) -> str:

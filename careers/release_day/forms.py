@@ -28,6 +28,7 @@ class SeveralFilesField(forms.FileField):
     """Its value is a list of uploaded files."""
 
     widget = SeveralFilesInput
+    endings = ENDINGS
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = [super(SeveralFilesField, self).clean(file, initial) for file in data or [None]]
@@ -37,10 +38,9 @@ class SeveralFilesField(forms.FileField):
                 name = safe_name(file.name)
             except ValueError as problem:
                 raise ValidationError(str(problem)) from None
-            if not name.lower().endswith(ENDINGS):
-                raise ValidationError(
-                    f"{name} cannot be read. Choose files that end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
-                )
+            if not name.lower().endswith(self.endings):
+                known = f"{', '.join(self.endings[:-1])} or {self.endings[-1]}"
+                raise ValidationError(f"{name} cannot be read. Choose files that end in {known}.")
             if name in names:
                 raise ValidationError(f"Two files are called {name}. Choose each file once.")
             names.add(name)

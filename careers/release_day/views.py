@@ -127,19 +127,22 @@ class UploadView(FormScreen):
         return redirect("releases:job", jobs.ask(work.CHECK, arguments, self.request.user).pk)
 
 
-def refuse_too_much(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def refuse_too_much(
+    view: Callable[..., HttpResponseBase], refusal: type[TooMuchView] | None = None
+) -> Callable[..., HttpResponseBase]:
     """Refuse an upload over the limit from the length that it announces, before a byte of it is read.
 
     The check for a form token reads the whole body. So it is taken off the outside and put back behind the length.
     """
     checked = csrf_protect(view)
+    said = refusal or TooMuchView
 
     @csrf_exempt
     def measured(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
         length = int(announced) if announced.isdecimal() else 0
-        if length > settings.RELEASE_UPLOAD_LIMIT:
-            return TooMuchView.as_view(length=length)(request)
+        if length > said.limit():
+            return said.as_view(length=length)(request)
         return checked(request, *args, **kwargs)
 
     return measured
@@ -152,8 +155,13 @@ class TooMuchView(Screen, TemplateView):
     permission_required = "add"
     length = 0
 
+    @staticmethod
+    def limit() -> int:
+        """Bytes."""
+        return int(settings.RELEASE_UPLOAD_LIMIT)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sizes = {"megabytes": self.length / 1_000_000, "limit": settings.RELEASE_UPLOAD_LIMIT / 1_000_000}
+        sizes = {"megabytes": self.length / 1_000_000, "limit": self.limit() / 1_000_000}
         return super().get_context_data(**sizes, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
