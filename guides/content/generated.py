@@ -27,7 +27,7 @@ def documents(content: Path, data: Path, problems: list[Problem]) -> list[Docume
         front = {
             "page": "state",
             "address": f"{STATES}{place['slug']}/",
-            "title": f"What may a medical assistant do in {in_name}?",
+            "title": f"What may medical assistants do in {in_name}?",
             "short_title": name,
             "description": f"The law for medical assistants in {in_name}: each task, who may delegate, supervision, "
             "credential, and what the law does not say.",
@@ -40,9 +40,9 @@ def documents(content: Path, data: Path, problems: list[Problem]) -> list[Docume
         front = {
             "page": "task",
             "address": f"{TASKS}{task['slug']}/",
-            "title": f"{task['name']}: law by state",
+            "title": f"{task['short_name']}: medical assistant law by state",
             "short_title": task["short_name"],
-            "description": "What the law of each state says about medical assistants and this task, with conditions, "
+            "description": f"{task['name']}: what each state's law says for medical assistants, with conditions, "
             "sources and what is not checked.",
             "summary": str(task["definition"]).strip(),
             "task": task["key"],

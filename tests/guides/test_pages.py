@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import streamfield
 
+from careers.models import Jurisdiction, Task
 from guides import models as guide_models
 from guides.blocks import ContentBlock
 from guides.blocks.variants import all_variants
@@ -26,11 +27,18 @@ from guides.models import (
     GuidePage,
     HubGuidePage,
     IndexPage,
+    LawChangesPage,
     SalaryPage,
     SearchPage,
     SimplePage,
     SiteIdentity,
+    StateComparisonPage,
+    StateGuidePage,
     StatePayPage,
+    StatesPage,
+    TaskCheckerPage,
+    TaskMatrixPage,
+    TaskPage,
     TopicGuidePage,
 )
 from tests.factories import ImageFactory, SimplePageFactory, TermFactory, TopicGuidePageFactory, UserFactory, section
@@ -39,9 +47,11 @@ from tests.signing_in import EVERYTHING, signed_in
 
 pytestmark = pytest.mark.django_db
 KINDS: list[type[GuidePage]] = [
-    *(HubGuidePage, TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatePayPage)
+    *(HubGuidePage, TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatePayPage),
+    *(StatesPage, StateGuidePage, TaskMatrixPage, TaskPage, TaskCheckerPage, StateComparisonPage, LawChangesPage),
 ]
-BELOW_HUB = {TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage}
+BELOW_HUB = {TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatesPage}
+BELOW_STATES = {StateGuidePage, TaskMatrixPage, TaskCheckerPage, StateComparisonPage, LawChangesPage}
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 ADDRESSES = [
     *("/", "/duties-and-skills/", "/what-medical-assistants-can-do/", "/what-medical-assistants-cannot-do/"),
@@ -70,6 +80,11 @@ def bare(kind: type[GuidePage], **fields: Any) -> GuidePage:
             setattr(page, name, value)
         page.save()
     else:
+        # What a guide is about has one guide only: this one takes its place.
+        for name, about in {"jurisdiction": Jurisdiction, "task": Task}.items():
+            if name in {field.name for field in kind._meta.fields}:
+                fields[name] = about.objects.earliest("pk")
+                kind.objects.get(**{name: fields[name]}).delete()
         page = kind(title="Bare", slug="bare", **fields)
         hub().add_child(instance=page)
     return page
@@ -110,6 +125,10 @@ def test_all_kinds_of_guides_are_in_these_tests() -> None:
         (GlossaryPage, {HubGuidePage}, set()),
         (SearchPage, {HubGuidePage}, set()),
         (SimplePage, {HubGuidePage}, set()),
+        (StatesPage, {HubGuidePage}, BELOW_STATES),
+        (TaskMatrixPage, {StatesPage}, {TaskPage}),
+        (TaskPage, {TaskMatrixPage}, set()),
+        *((kind, {StatesPage}, set()) for kind in sorted(BELOW_STATES - {TaskMatrixPage}, key=lambda k: k.__name__)),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
