@@ -8,12 +8,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Revision
 from wagtail.snippets.views.snippets import EditView, IndexView, WorkflowActionView
 
 from careers.law.content import LawProblems
@@ -34,6 +37,11 @@ def not_published(refused: LawProblems) -> SafeString:
 class LawIndexView(IndexView):
     """Whoever may not edit a law still reads and checks it."""
 
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """Without boxes to tick: nothing is done to several laws at once here, and nobody deletes one."""
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("jurisdiction").defer("rules", "others_say")
 
@@ -51,7 +59,6 @@ class LawIndexView(IndexView):
 class LawEditView(EditView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.newer: SafeString | None = None
         # Sending a law back needs no fit content.
         if self.action == "workflow-action" and request.POST.get("workflow-action-name") == "reject":
             self.saving_as_draft = True
@@ -64,26 +71,41 @@ class LawEditView(EditView):
         checks = Button("Checks", address("checks", self.object), icon_name="circle-check", priority=50)
         return [*super().header_more_buttons, copy, checks]
 
+    @cached_property
+    def newer_version(self) -> Revision | None:
+        """What somebody else saved after this form was loaded.
+
+        The form does not know what its own autosave wrote, so a person's own versions do not count.
+        """
+        try:
+            loaded = parse_datetime(self.request.POST.get("loaded_revision_created_at", ""))
+        except ValueError:
+            return None
+        if not loaded:
+            return None
+        newer = self.object.revisions.filter(created_at__gt=loaded).exclude(user=self.request.user)
+        found: Revision | None = newer.select_related("user").order_by("created_at", "pk").last()
+        return found
+
     def is_valid(self, form: Any) -> bool:
         """A save on top of somebody else's newer version is refused once, with everything still in the form."""
         valid: bool = super().is_valid(form)
-        if self.expects_json_response or self.locked_for_user or not self.is_out_of_date:
+        if self.expects_json_response or self.locked_for_user or not self.newer_version:
             return valid
-        self.newer = self._newer_version()
         self.produced_error_code = "invalid_revision"
-        self.produced_error_message = self.newer
+        self.produced_error_message = self._told_of(self.newer_version)
         return False
 
-    def _newer_version(self) -> SafeString:
-        loaded = self.request.POST.get("overwrite_revision_id") or self.request.POST.get("loaded_revision_id")
-        name = user_display_name(self.latest_revision.user) or "Somebody"
-        compare = reverse(self.revisions_compare_url_name, args=[self.object.pk, loaded, "latest"])
+    def _told_of(self, newer: Revision) -> SafeString:
+        loaded = self.request.POST.get("loaded_revision_id", "")
+        known = loaded.isascii() and loaded.isdigit()
+        compare = reverse(self.revisions_compare_url_name, args=[self.object.pk, loaded, "latest"]) if known else ""
         return format_html(
             "Not saved yet: {} saved a newer version while you were editing. What you wrote is still in the form. "
-            '<a href="{}" target="_blank">See what changed in that version</a>. If you save again, your version '
-            "becomes the newest, and the other one stays in the history.",
-            name,
-            compare if (loaded or "").isdigit() else self.get_history_url(),
+            "If you save again, your version becomes the newest, and the other one stays in the history. "
+            '<a class="button button-small button-secondary" href="{}" target="_blank">See what changed</a>',
+            user_display_name(newer.user) or "somebody",
+            compare or self.get_history_url(),
         )
 
     def run_action_method(self) -> HttpResponse | None:
@@ -97,7 +119,7 @@ class LawEditView(EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        if self.newer:
+        if self.request.method == "POST" and not self.expects_json_response and self.newer_version:
             # Only a person puts a version on top of another one.
             context["autosave_enabled"] = False
         return context

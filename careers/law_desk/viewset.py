@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
-from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from careers.law_desk.checking import ChecksView, RecordCheckView
@@ -36,6 +36,7 @@ class StateLawViewSet(SnippetViewSet):
         Column("researched_on", label="Researched", sort_key="researched_on"),
         Column("get_basis_display", label="Rests on", sort_key="basis"),
         UpdatedAtColumn(),
+        LiveStatusTagColumn(),
     ]
     list_filter = ["basis", "live", "has_unpublished_changes"]
     search_backend_name = None

@@ -18,9 +18,7 @@ from wagtail.admin.ui.tables import (
     BulkActionsCheckboxColumn,
     ButtonsColumnMixin,
     Column,
-    DateColumn,
     NumberColumn,
-    StatusTagColumn,
     TitleColumn,
 )
 from wagtail.admin.views.reports import ReportView
@@ -80,6 +78,34 @@ class StateColumn(ButtonsColumnMixin, TitleColumn):
         return [ButtonWithDropdown(buttons=buttons, icon_name="dots-horizontal", attrs=label)] if buttons else []
 
 
+class StatusColumn(Column):
+    """One tag for each thing that is true; what readers see stands out."""
+
+    cell_template_name = "guides/law_board/status_cell.html"
+
+    def __init__(self, name: str, *, states: Callable[[BoardRow], tuple[str, ...]], **options: Any) -> None:
+        super().__init__(name, **options)
+        self.states = states
+
+    def get_cell_context_data(self, instance: BoardRow, parent_context: Any) -> dict[str, Any]:
+        tags = [(state, state in {LIVE, PUBLISHED}) for state in self.states(instance)]
+        return {**super().get_cell_context_data(instance, parent_context), "tags": tags}
+
+
+class DayColumn(Column):
+    """A day as it stands in a calendar; Wagtail's own column counts from now, backwards only."""
+
+    cell_template_name = "guides/law_board/day_cell.html"
+
+    def __init__(self, name: str, *, is_due: Callable[[BoardRow], bool] | None = None, **options: Any) -> None:
+        super().__init__(name, **options)
+        self.is_due = is_due
+
+    def get_cell_context_data(self, instance: BoardRow, parent_context: Any) -> dict[str, Any]:
+        due = self.is_due is not None and self.is_due(instance)
+        return {**super().get_cell_context_data(instance, parent_context), "is_due": due}
+
+
 def links(row: BoardRow) -> list[tuple[str, str, str]]:
     """Label, address and icon of everything that can be opened from a row."""
     found = []
@@ -105,14 +131,6 @@ def questions_address(row: BoardRow) -> str | None:
     if not row.open_questions:
         return None
     return f"{reverse('wagtailsnippets_careers_openquestion:list')}?jurisdiction={row.pk}&state=open"
-
-
-def _has_live_page(row: BoardRow) -> bool:
-    return LIVE in row.page_states
-
-
-def _has_law(row: BoardRow) -> bool:
-    return PUBLISHED in row.law_states
 
 
 class BoardView(ReportView):
@@ -164,21 +182,21 @@ class BoardView(ReportView):
                 "name",
                 label="State",
                 sort_key="name",
+                width="14%",
                 get_url=lambda row: law_screen("edit" if may_change else "checks", row.law) if row.law else None,
                 get_title_id=lambda row: f"state_{row.pk}_title",
             ),
-            StatusTagColumn("page_status", label="Page", sort_key="page_status", primary=_has_live_page),
-            StatusTagColumn("law_status", label="Law", sort_key="law_status", primary=_has_law),
-            Column("mismatch", label="Does not match", sort_key="mismatch"),
+            StatusColumn("page_status", label="Page", sort_key="page_status", states=lambda row: row.page_states),
+            StatusColumn("law_status", label="Law", sort_key="law_status", states=lambda row: row.law_states),
+            Column("mismatch", label="Note", sort_key="mismatch"),
             NumberColumn("answered", label="Answered", sort_key="answered"),
             NumberColumn("cited", label="Cited", sort_key="cited"),
-            NumberColumn("second_read", label="Second-read", sort_key="second_read"),
+            NumberColumn("second_read", label="Read twice", sort_key="second_read"),
             NumberColumn("verified", label="Verified", sort_key="verified"),
-            DateColumn("last_checked_on", label="Last checked", sort_key="last_checked_on"),
-            DateColumn("next_check_on", label="Next check", sort_key="next_check_on"),
-            Column("due", label="Due", sort_key="due"),
+            DayColumn("last_checked_on", label="Last check", sort_key="last_checked_on"),
+            DayColumn("next_check_on", label="Next check", sort_key="next_check_on", is_due=lambda row: row.is_due),
             Column("keeper_name", label="Held by", sort_key="keeper_name"),
-            TitleColumn("open_questions", label="Open questions", sort_key="open_questions", get_url=questions_address),
+            TitleColumn("open_questions", label="Questions", sort_key="open_questions", get_url=questions_address),
         ]
 
     def get_queryset(self) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.formats import date_format
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets import AdminDateInput
 
@@ -64,22 +65,24 @@ class CareAction(BulkAction):
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         states = "one state" if num_parent_objects == 1 else f"{num_parent_objects} states"
-        return f"{self.display_name} for {states}: {self.words(self.cleaned_form.cleaned_data[self.field])}."
+        return self.done(states, self.cleaned_form.cleaned_data[self.field])
 
-    def words(self, value: Any) -> str:
+    def done(self, states: str, value: Any) -> str:
+        """The sentence that says what was done; `states` is "3 states"."""
         raise NotImplementedError
 
 
 class AssignKeeperAction(CareAction):
-    display_name = "Say who holds them"
+    display_name = "Set holder"
     aria_label = "Say who holds the selected states"
     action_type = "assign_keeper"
     action_priority = 10
     form_class = KeeperForm
     field = "keeper"
 
-    def words(self, value: Any) -> str:
-        return str(value.get_full_name() or value.get_username()) if value else "nobody"
+    def done(self, states: str, value: Any) -> str:
+        who = (value.get_full_name() or value.get_username()) if value else "nobody"
+        return f"Who holds {states} now: {who}."
 
 
 class SetNextCheckAction(CareAction):
@@ -90,5 +93,6 @@ class SetNextCheckAction(CareAction):
     form_class = NextCheckForm
     field = "next_check_on"
 
-    def words(self, value: date | None) -> str:
-        return f"{value:%B} {value.day}, {value:%Y}" if value else "half a year after the last check"
+    def done(self, states: str, value: date | None) -> str:
+        when = date_format(value) if value else "half a year after the last one"
+        return f"Next check of {states}: {when}."

@@ -97,6 +97,7 @@ class RulesBlock(StreamBlock):
 
     class Meta:
         required = False
+        collapsed = True
 
 
 class VoicesBlock(StreamBlock):
@@ -104,6 +105,7 @@ class VoicesBlock(StreamBlock):
 
     class Meta:
         required = False
+        collapsed = True
 
 
 class SourcesBlock(StreamBlock):

@@ -390,6 +390,21 @@ def test_autosave_never_overwrites_a_newer_version() -> None:
     assert law("ca").get_latest_revision_as_object().rules[0].value["text"] == "Her words."
 
 
+def test_what_autosave_kept_is_published_by_the_same_person() -> None:
+    """The form says which version it was loaded with, not which one its autosave wrote."""
+    mine, before, loaded = signed_in(MANAGERS), newest("ca"), law_form(law("ca"))
+    typed = {**loaded, "rules-0-value-text": "Mine."}
+    assert mine.post(screen("edit", law("ca")), typed, headers=BY_ITSELF).status_code == 200
+    assert mine.post(screen("edit", law("ca")), {**typed, "action-publish": "1"}).status_code == 302
+    assert newest("ca").number == before.number + 1
+
+
+@pytest.mark.parametrize("moment", ["", "nonsense", "2026-99-99T00:00:00"])
+def test_a_form_that_does_not_say_when_it_was_loaded_is_saved(moment: str) -> None:
+    answer = save(signed_in(MANAGERS), law("ca"), loaded_revision_created_at=moment, own_term="helper")
+    assert answer.status_code == 302
+
+
 def test_both_are_told_that_the_other_is_there() -> None:
     mine, hers = signed_in(MANAGERS), signed_in(MANAGERS, first_name="Ada", last_name="Other")
     hers.get(screen("edit", law("ca")))
