@@ -13,6 +13,7 @@ from careers.fact_chooser import FactChooserViewSet, fact_chooser_viewset
 from careers.figures_in_use import COLUMNS, FiguresInUseView
 from careers.law_desk import log
 from careers.law_desk.viewset import StateLawGroup
+from careers.law_import import log as import_log
 from careers.law_import.viewset import LawImportViewSet
 from careers.models import FactKey, Source, Term
 from careers.release_day.viewset import ReleaseDayViewSet
@@ -133,3 +134,4 @@ def register_law_permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def register_law_actions(actions: LogActionRegistry) -> None:
     log.register(actions)
+    import_log.register(actions)

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from careers.importers.problems import ImportProblem, ImportProblems
 from careers.law import applying, files, record, rule_rows
@@ -25,6 +26,8 @@ from careers.law.rule_rows import RuleRow
 from careers.law.texts import read_text
 from careers.models import Jurisdiction, LawEdition, OpenQuestion, Source, StateLaw, Task
 
+#: In the history of a law.
+IMPORTED = "careers.law.import"
 ENDINGS = (".yaml", ".yml", ".csv")
 
 
@@ -157,7 +160,15 @@ def write(
     """Writes what is given, whatever held it back. Run it in the transaction in which it was planned."""
     for one in planned:
         file = files.LawFile(one.content, one.questions, Path(one.names[0]))
-        applying.apply(file, publish=publish, user=user, note=note, is_correction=is_correction)
+        revision = applying.apply(file, publish=publish, user=user, note=note, is_correction=is_correction)
+        if revision:
+            log(
+                instance=revision.content_object,
+                action=IMPORTED,
+                user=user,
+                revision=revision,
+                data={"files": list(one.names)},
+            )
 
 
 # Steps --------------------------------------------------------------------------------------------------------------

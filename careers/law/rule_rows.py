@@ -60,11 +60,14 @@ def parse(text: str, name: str, codes: Collection[str]) -> list[RuleRow]:
 def written(rules: Mapping[str, Collection[Rule]]) -> str:
     """The rules of some states, by code, as such a file. Reading it gives the same rules back."""
     target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    plain = csv.writer(target, lineterminator="\n")
+    # Python's writer leaves a lone carriage return without quotes, which its reader then refuses.
+    quoted = csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(COLUMNS)
     for state, own in rules.items():
         for rule in own:
-            writer.writerow([state, *(_cell(rule, column) for column in RULE)])
+            cells = [state, *(_cell(rule, column) for column in RULE)]
+            (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
     return target.getvalue()
 
 

@@ -187,6 +187,8 @@ def test_upload_check_publish(folder: Path) -> None:
     assert (edition.note, edition.is_correction) == ("The board changed its rule.", True)
     assert edition.published_by.get_username() == "mara"
     assert (LawEdition.objects.count(), stored(folder)) == (count + 1, [])
+    history = client.get(reverse("wagtailsnippets_careers_statelaw:history", args=[law("ca").pk]))
+    assert "Imported from ca.yaml" in history.content.decode()
 
     # A second click, and the page of the check, lead to what was done.
     answer = client.post(reverse("law_import:write", args=[checking.pk]), {"action": "publish", "note": "So."})
