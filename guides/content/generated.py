@@ -42,8 +42,8 @@ def documents(content: Path, data: Path, problems: list[Problem]) -> list[Docume
             "address": f"{TASKS}{task['slug']}/",
             "title": f"{task['short_name']}: medical assistant law by state",
             "short_title": task["short_name"],
-            "description": f"{task['name']}: what each state's law says for medical assistants, with conditions, "
-            "sources and what is not checked.",
+            "description": f"{task['name']}: what the law of each state says for medical assistants, and what is "
+            "not checked.",
             "summary": str(task["definition"]).strip(),
             "task": task["key"],
         }
