@@ -66,8 +66,7 @@ def from_yaml(text: str, name: str) -> Any:
         row = text.count("\n", 0, error.position) + 1
         raise _problem(name, "the YAML cannot be read: it holds a character that no text needs", row) from None
     except yaml.MarkedYAMLError as error:
-        found = error.problem_mark.line + 1 if error.problem_mark else None
-        raise _problem(name, f"the YAML cannot be read: {error.problem}", found) from None
+        raise _problem(name, f"the YAML cannot be read: {error.problem}", _row(error.problem_mark)) from None
     except (yaml.YAMLError, ValueError) as error:
         raise _problem(name, f"the YAML cannot be read: {error}") from None
 
@@ -77,15 +76,18 @@ def _refuse_tricks(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise _problem(
-                name, f"'*{event.anchor}' repeats another part of the file; write it out", event.start_mark.line + 1
-            )
+            message = f"'*{event.anchor}' repeats another part of the file; write it out"
+            raise _problem(name, message, _row(event.start_mark))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                raise _problem(name, "lists and keys stand too deep inside each other", event.start_mark.line + 1)
+                raise _problem(name, "lists and keys stand too deep inside each other", _row(event.start_mark))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _row(mark: Any) -> int | None:
+    return mark.line + 1 if mark else None
 
 
 def _problem(name: str, message: str, row: int | None = None) -> ImportProblems:

@@ -14,7 +14,7 @@ from careers.release_day.forms import SeveralFilesField, SeveralFilesInput
 
 #: Bytes of all files of one upload together. All 51 laws that ship have half a million.
 LIMIT = 20_000_000
-NOTE_LENGTH = StateLaw._meta.get_field("change_note").max_length  # type: ignore[union-attr]
+NOTE_LENGTH = StateLaw._meta.get_field("change_note").max_length
 
 
 class LawFilesField(SeveralFilesField):

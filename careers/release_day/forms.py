@@ -28,7 +28,7 @@ class SeveralFilesField(forms.FileField):
     """Its value is a list of uploaded files."""
 
     widget = SeveralFilesInput
-    endings = ENDINGS
+    endings: tuple[str, ...] = ENDINGS
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = [super(SeveralFilesField, self).clean(file, initial) for file in data or [None]]

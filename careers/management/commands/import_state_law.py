@@ -73,10 +73,10 @@ class Command(BaseCommand):
 
     def _options(self, options: dict[str, Any]) -> Any:
         """The person named, if any."""
-        longest = StateLaw._meta.get_field("change_note").max_length  # type: ignore[union-attr]
+        longest = StateLaw._meta.get_field("change_note").max_length
         if options["publish"] and not options["note"].strip():
             raise CommandError("--publish needs --note TEXT: what readers are told.", returncode=USAGE)
-        if len(options["note"]) > longest:
+        if longest and len(options["note"]) > longest:
             raise CommandError(f"The note is too long; at most {longest} characters.", returncode=USAGE)
         for path in options["files"]:
             if not path.is_file():
