@@ -126,6 +126,8 @@ def _effective_days(jurisdiction: int | None, today: date) -> dict[int, set[date
 def told(chosen: Iterable[Event]) -> list[Change]:
     """What differs, for each event. Eight queries, however many events."""
     chosen = list(chosen)
+    if not chosen:
+        return []
     wanted = {event.edition.pk for event in chosen} | {event.before for event in chosen if event.before}
     editions = LawEdition.objects.select_related("jurisdiction").in_bulk(wanted)
     contents = record.contents_of(editions.values())

@@ -109,6 +109,15 @@ class Line:
         """answer, sources and text."""
         return sentences.joined([each.name for each in self.fields], "and")
 
+    @property
+    def told(self) -> str:
+        """The line in one go, for where there is no room for old and new values."""
+        if self.kind == "Removed":
+            return "removed."
+        said = [self.now, f"Before: {self.before}" if self.before else ""]
+        said.append(f"Changed: {self.names}." if self.kind == "Changed" else "" if self.now else "new.")
+        return " ".join(part for part in said if part)
+
 
 @dataclass(frozen=True)
 class Told:
