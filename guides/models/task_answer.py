@@ -75,7 +75,7 @@ class TaskAnswer:
         name = self.reading.jurisdiction.name
         if self.claim.rule.delegators is not None:
             return "Who may delegate", "the text on this task lists nobody"
-        return f"Who may delegate in {name}, whatever the task", sentences.delegators(self.reading.content.supervisors)
+        return f"Who may delegate in {name} in general", sentences.delegators(self.reading.content.supervisors)
 
     @property
     def _supervision(self) -> tuple[str, str]:
@@ -83,7 +83,7 @@ class TaskAnswer:
             return "Supervision", sentences.supervision(level)
         level, name = self.reading.content.supervision, self.reading.jurisdiction.name
         words = sentences.supervision(level) if level != Supervision.NOT_CHECKED else ""
-        return f"Supervision in {name}, whatever the task", words
+        return f"Supervision in {name} in general", words
 
     @property
     def sources(self) -> list[Source]:

@@ -13,13 +13,17 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from careers.answers import Answer
 from careers.law.desk import content_of
 from careers.models import StateLaw
-from careers.models.law.words import Supervisor
+from careers.models.law.words import Supervisor, Unlisted
+from guides.models.task_form import CheckForm
+from guides.sentences import SupervisorStatus
 from tests.guides.laws import changed, on_the_desk, rewritten, with_rule
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +78,16 @@ def test_cases(case: dict[str, Any]) -> None:
         heard = plain(said.get_text(" ")).replace("physician assistant", "physician_assistant")
         assert not re.search(pattern, heard), f"{words}: {said.get_text()}"
     assert plain(result.lead.citation if result.lead else "") == plain(expected["must_cite"])
+
+
+def test_the_cases_cover_what_can_be_asked_and_answered() -> None:
+    assert len(cases()) >= 30
+    assert len({case["state"] for case in cases()}) >= 12
+    assert {case["expect"]["answer"] for case in cases()} == set(Answer.values)
+    assert {case["expect"]["governs"] for case in cases()} == {"", *Unlisted.values}
+    assert {case["expect"]["supervisor_status"] for case in cases()} == set(SupervisorStatus)
+    kinds = {"", "physician", "physician_assistant", "nurse_practitioner", "registered_nurse", "other"}
+    assert kinds <= {case["supervisor"] for case in cases()}
 
 
 # The form -----------------------------------------------------------------------------------------------------------
@@ -189,6 +203,17 @@ def test_the_classes_offered_are_those_of_the_state() -> None:
         "", "MA-Certified", "MA-Registered", "MA-Phlebotomist", "MA-Hemodialysis", "MA-EMT"
     ]  # fmt: skip
     assert chosen(page_of(ask(state="wa", task="ecg", category="ma-registered")))["category"] == "MA-Registered"
+
+
+def test_other_pages_show_the_form_with_what_they_know() -> None:
+    form = CheckForm(state="wa", task="ecg")
+    html = BeautifulSoup(render_to_string("components/check_form.html", {"check_form": form}), "html.parser")
+    assert [str(option["value"]) for option in html.select("option[selected]")] == ["wa", "ecg", "", ""]
+    assert len(html.select("[name=category] option")) == 6
+    assert not html.select(".field__error")
+    sent = html.select_one("form")
+    assert sent
+    assert sent["action"] == "/states/check/#answer"
 
 
 def test_a_class_where_the_law_names_none_is_said_and_answered() -> None:
