@@ -29,8 +29,10 @@ BAR = 30
 class Progress:
     """A bar on a terminal; elsewhere a line now and then."""
 
-    def __init__(self, out: OutputWrapper) -> None:
+    def __init__(self, out: OutputWrapper, what: str = "rows read", step: int = PLAIN_STEP) -> None:
         self.out = out
+        self.what = what
+        self.step = step
         self.drawn = out.isatty()
         self.total = 0
         self.last = 0
@@ -42,8 +44,8 @@ class Progress:
         if self.drawn:
             self.out.write(f"\r{self._bar(rows)}", ending="")
             self.out.flush()
-        elif rows >= self.last + PLAIN_STEP:
-            self.out.write(f"{rows:,} rows read")
+        elif rows >= self.last + self.step:
+            self.out.write(f"{rows:,} {self.what}")
             self.last = rows
 
     def end(self) -> None:
@@ -52,10 +54,10 @@ class Progress:
 
     def _bar(self, rows: int) -> str:
         if not self.total:
-            return f"{rows:,} rows read"
+            return f"{rows:,} {self.what}"
         done = min(rows / self.total, 1)
         full = round(BAR * done)
-        return f"[{'#' * full}{'.' * (BAR - full)}] {done:4.0%}  {rows:,} rows read"
+        return f"[{'#' * full}{'.' * (BAR - full)}] {done:4.0%}  {rows:,} {self.what}"
 
 
 class ImportCommand(BaseCommand):

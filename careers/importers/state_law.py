@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -155,10 +155,16 @@ def plan(incoming: Iterable[Incoming], user: Any = None, *, lock: bool = False) 
 
 
 def write(
-    planned: Iterable[Planned], user: Any = None, *, publish: bool, note: str = "", is_correction: bool = False
+    planned: Iterable[Planned],
+    user: Any = None,
+    *,
+    publish: bool,
+    note: str = "",
+    is_correction: bool = False,
+    progress: Callable[[int], None] = lambda laws: None,
 ) -> None:
     """Writes what is given, whatever held it back. Run it in the transaction in which it was planned."""
-    for one in planned:
+    for number, one in enumerate(planned, start=1):
         file = files.LawFile(one.content, one.questions, Path(one.names[0]))
         revision = applying.apply(file, publish=publish, user=user, note=note, is_correction=is_correction)
         if revision:
@@ -169,6 +175,7 @@ def write(
                 revision=revision,
                 data={"files": list(one.names)},
             )
+        progress(number)
 
 
 # Steps --------------------------------------------------------------------------------------------------------------

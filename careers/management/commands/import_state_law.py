@@ -16,12 +16,13 @@ from django.db import transaction
 from wagtail.permissions import policy_registry
 
 from careers.importers import state_law
-from careers.importers.command import UNCHANGED, USAGE, WRONG_FILES
+from careers.importers.command import UNCHANGED, USAGE, WRONG_FILES, Progress
 from careers.importers.problems import ImportProblems
 from careers.importers.state_law_report import lines, summary
 from careers.models import StateLaw
 
 LEFT_ALONE = 4
+STEP = 10  # laws between two lines of progress that go to a file
 
 
 class Command(BaseCommand):
@@ -56,13 +57,7 @@ class Command(BaseCommand):
             for one in planned:
                 self._report(one, one in changed, one.held_back(publish=publish, even_if=even_if))
             if not options["dry_run"]:
-                state_law.write(
-                    ready,
-                    user,
-                    publish=publish,
-                    note=options["note"].strip(),
-                    is_correction=options["correction"],
-                )
+                self._write(ready, user, options)
         self.stdout.write(summary(len(ready), len(held), len(planned) - len(changed), publish=publish))
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
@@ -70,6 +65,21 @@ class Command(BaseCommand):
             raise SystemExit(LEFT_ALONE)
         if not ready:
             raise SystemExit(UNCHANGED)
+
+    def _write(self, ready: list[state_law.Planned], user: Any, options: dict[str, Any]) -> None:
+        progress = Progress(self.stdout, "laws written", STEP)
+        progress.expect(len(ready))
+        try:
+            state_law.write(
+                ready,
+                user,
+                publish=options["publish"],
+                note=options["note"].strip(),
+                is_correction=options["correction"],
+                progress=progress,
+            )
+        finally:
+            progress.end()
 
     def _options(self, options: dict[str, Any]) -> Any:
         """The person named, if any."""
