@@ -591,6 +591,7 @@ def test_the_tables_cost_few_queries(address: str) -> None:
     assert len(captured) <= 20, "\n".join(query["sql"][:200] for query in captured)
 
 
+@pytest.mark.usefixtures("remembering")
 def test_a_past_state_costs_the_same_whatever_it_shows() -> None:
     """At most 25: nothing past is remembered, so that all laws cost 10 queries at once, however many there are."""
     client, address = Client(), f"{MATRIX}?as_of={just_before()}"
