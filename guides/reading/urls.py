@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guides.reading import feeds, law_files, pay_files
+from guides.reading import comparison_files, feeds, law_files, pay_files
 
 urlpatterns = [
     path("salary/distribution.csv", pay_files.distribution_csv),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("states/tasks.csv", law_files.tasks_csv),
     path("states/tasks.json", law_files.tasks_json),
     path("states/tasks/<slug:slug>.csv", law_files.task_csv),
+    path("states/compare.csv", comparison_files.states_csv),
     path("feeds/changes.xml", feeds.changes_xml),
     path("feeds/states/<slug:slug>.xml", feeds.state_xml),
 ]
