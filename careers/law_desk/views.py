@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -17,11 +18,14 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Revision
-from wagtail.snippets.views.snippets import EditView, IndexView, WorkflowActionView
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, PreviewOnEditView, WorkflowActionView
 
 from careers.law.content import LawProblems
 from careers.law_desk.refusals import sentences
 from careers.models import StateLaw
+from careers.models.law.lookups import looked_up_once
+
+SOURCE_FIELD = re.compile(r"sources-\d+-value$")
 
 
 def address(view: str, law: StateLaw) -> str:
@@ -56,7 +60,25 @@ class LawIndexView(IndexView):
         ]
 
 
-class LawEditView(EditView):
+class LooksUpOnce:
+    """Reads what is posted with the sources it names looked up at once. See `careers.models.law.lookups`."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        named = (value for name, value in request.POST.items() if SOURCE_FIELD.search(name))
+        numbers = {int(value) for value in named if value.isascii() and value.isdigit() and len(value) < 19}
+        with looked_up_once(numbers):
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class LawCreateView(LooksUpOnce, CreateView):
+    pass
+
+
+class LawPreviewView(LooksUpOnce, PreviewOnEditView):
+    pass
+
+
+class LawEditView(LooksUpOnce, EditView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         # Sending a law back needs no fit content.

@@ -12,7 +12,7 @@ from careers.law_desk.copying import CopyRulesView
 from careers.law_desk.form import EDIT_HANDLER
 from careers.law_desk.questions import OpenQuestionViewSet
 from careers.law_desk.tasks import TaskViewSet
-from careers.law_desk.views import LawEditView, LawIndexView, LawWorkflowActionView
+from careers.law_desk.views import LawCreateView, LawEditView, LawIndexView, LawPreviewView, LawWorkflowActionView
 from careers.models import StateLaw
 
 MENU_HOOK = "register_state_law_menu_item"
@@ -26,7 +26,9 @@ class StateLawViewSet(SnippetViewSet):
     menu_label = "Laws"
     edit_handler = EDIT_HANDLER
     index_view_class = LawIndexView
+    add_view_class = LawCreateView
     edit_view_class = LawEditView
+    preview_on_edit_view_class = LawPreviewView
     workflow_action_view_class = LawWorkflowActionView
     revisions_compare_view_class = LawRevisionsCompareView
     copy_view_enabled = False

@@ -13,18 +13,17 @@ from wagtail.blocks import (
     StructBlock,
     TextBlock,
 )
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from careers.answers import Answer
 from careers.models.evidence import Source
 from careers.models.law import help_texts
+from careers.models.law.lookups import SourceChooserBlock, task_choices
 from careers.models.law.words import Supervision, Supervisor, Unlisted
-from careers.models.tasks import Task
 
 
 def tasks() -> list[tuple[str, str]]:
-    """Asked anew for each form, so that a new task can be chosen at once."""
-    return list(Task.objects.values_list("key", "name"))
+    """Migrations name this function."""
+    return task_choices()
 
 
 class TaskChoiceBlock(ChoiceBlock):
@@ -43,7 +42,7 @@ TASK_SUPERVISION = [choice for choice in Supervision.choices if choice[0] not in
 
 
 def cited() -> ListBlock:
-    return ListBlock(SnippetChooserBlock("careers.Source"), default=[], label="Sources", help_text=help_texts.SOURCES)
+    return ListBlock(SourceChooserBlock("careers.Source"), default=[], label="Sources", help_text=help_texts.SOURCES)
 
 
 class RuleBlock(StructBlock):
@@ -109,7 +108,7 @@ class VoicesBlock(StreamBlock):
 
 
 class SourcesBlock(StreamBlock):
-    source = SnippetChooserBlock("careers.Source")
+    source = SourceChooserBlock("careers.Source")
 
     class Meta:
         required = False

@@ -79,6 +79,34 @@ def test_the_edit_screen_asks_few_questions() -> None:
     assert len(queries) <= 50
 
 
+def test_publishing_from_the_screen_asks_no_more_for_a_longer_law() -> None:
+    """The form names each source many times; it is looked up once. Half of the rest is Wagtail's saving of a draft."""
+    client, asked = signed_in(MANAGERS), []
+    for code in ("ut", "wa"):
+        posted = {**law_form(law(code), **{"rules-0-value-text": "New words."}), "action-publish": "1"}
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(screen("edit", law(code)), posted).status_code == 302
+        asked.append(len(queries))
+    assert max(asked) <= 90, asked
+    assert asked[1] - asked[0] <= 10, asked
+
+
+def test_autosave_asks_little() -> None:
+    """It runs after every pause in typing."""
+    client, loaded = signed_in(MANAGERS), law_form(law("wa"))
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(screen("edit", law("wa")), {**loaded, "own_term": "helper"}, headers=BY_ITSELF)
+    assert answer.status_code == 200
+    assert len(queries) <= 80
+
+
+@pytest.mark.parametrize("number", ["999999", "-1", "x", "1" * 30, "²"])
+def test_a_source_that_does_not_exist_is_refused(number: str) -> None:
+    answer = save(signed_in(MANAGERS), law("ca"), "publish", **{"rules-0-value-sources-0-value": number})
+    assert answer.status_code == 200
+    assert "rules" in answer.context["form"].errors
+
+
 # What it saves ------------------------------------------------------------------------------------------------------
 
 
