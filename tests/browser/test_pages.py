@@ -14,7 +14,7 @@ PAGES = {
     "salary with an answer": "/salary/?amount=29&per=hour&place=wa",
     "salary with an error": "/salary/?amount=45690&per=hour&place=zz",
     "pay by state": "/salary/by-state/",
-    "index": "/states/",
+    "index": "/compare/",
     "glossary": "/glossary/",
     "search": "/search/",
     "search with results": "/search/?q=injections",
@@ -22,6 +22,25 @@ PAGES = {
     "simple page": "/methods/",
     "simple page with site settings": "/contact/",
     "page not found": "/no-such-page/",
+}
+# Pages of the law are long: each is looked at small and light, and wide and dark.
+LAW = {
+    "states": "/states/",
+    "states by task and answer": "/states/?task=venipuncture&answer=allowed",
+    "state guide": "/states/south-dakota/",
+    "state guide that is not yet researched": "/states/alabama/",
+    "supervisor sheet": "/states/california/sheet/",
+    "task matrix": "/states/tasks/",
+    "task": "/states/tasks/injections/",
+    "task checker": "/states/check/",
+    "task checker with an answer": "/states/check/?state=wa&task=injections&supervisor=other&category=MA-Phlebotomist",
+    "task checker with a silent law": "/states/check/?state=ut&task=ecg",
+    "task checker asked badly": "/states/check/?state=atlantis&task=flying",
+    "state comparison": "/states/compare/",
+    "state comparison with states": "/states/compare/?states=ca,tx,ny",
+    "changes": "/states/changes/",
+    "changes between two days": "/states/changes/?state=ca&from=2026-11-01&to=2026-11-24",
+    "past state": "/states/utah/?as_of=2026-11-24T00:00",
 }
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -46,8 +65,29 @@ def test_page_is_accessible_at_every_width_and_scheme(
             context.close()
 
 
+@pytest.mark.parametrize("address", LAW.values(), ids=LAW.keys())
+def test_page_of_the_law_is_accessible(address: str, open_context: Callable[..., BrowserContext]) -> None:
+    for width, scheme in ((320, "light"), (1280, "dark")):
+        context = open_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width}: the page scrolls sideways"
+        results = Axe().run(page, options=RULES)
+        assert results.violations_count == 0, f"{width} {scheme}: {results.generate_report()}"
+        context.close()
+
+
 @pytest.mark.parametrize(
-    "address", [PAGES["hub"], PAGES["pay by state"], PAGES["salary with an answer"], PAGES["search with results"]]
+    "address",
+    [
+        LAW["state guide"],
+        LAW["task matrix"],
+        LAW["task checker with an answer"],
+        PAGES["hub"],
+        PAGES["pay by state"],
+        PAGES["salary with an answer"],
+        PAGES["search with results"],
+    ],
 )
 def test_page_without_script_has_the_same_text_and_links(
     address: str, open_context: Callable[..., BrowserContext]
