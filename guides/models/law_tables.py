@@ -1,17 +1,12 @@
-"""The law as tables and maps show it: every jurisdiction with its guide, cells that lead to rules, counts in words."""
+"""The law as tables show it: every jurisdiction with its guide, cells that lead to rules, counts in words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.db.models import F
-from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from careers.answers import Answer
@@ -20,7 +15,7 @@ from careers.law.reading import Reading, RuleClaim, laws
 from careers.memory import remembered
 from careers.models import Jurisdiction, Task
 from careers.models.law.words import Unlisted
-from guides import charts, sentences
+from guides import sentences
 from guides.models import moments
 from guides.models.moments import Asked
 
@@ -34,6 +29,8 @@ SHORT = {
     Answer.NOT_CHECKED: "Not checked",
 }
 UNPUBLISHED = "Not yet published"
+#: The ids of the marks in `law_maps.sprite`. As short as can be: the matrix names one in each cell.
+MARK_IDS = {answer: f"m{number}" for number, answer in enumerate(Answer)}
 
 
 @dataclass(frozen=True)
@@ -193,49 +190,3 @@ def counted(counts: Counts, unpublished: int) -> list[str]:
     if unpublished:
         found.append(f"{unpublished} {'is' if unpublished == 1 else 'are'} not yet published.")
     return found
-
-
-# Pictures -----------------------------------------------------------------------------------------------------------
-
-
-def answer_map(name: str, shown: Iterable[Cell], *, to_rows: bool) -> charts.TileMap:
-    """Tiles with answer marks, which lead to the rows of the table on the page, or to the rules."""
-    shown = list(shown)
-    tiles = [
-        tile(cell.place, cell.word, mark=cell.claim.answer if cell.claim else "", href="" if to_rows else cell.link)
-        for cell in shown
-    ]
-    given = [cell.claim.answer for cell in shown if cell.claim]
-    legend = [
-        charts.Step(0, f"{answer.label}, {given.count(answer)}", given.count(answer), mark=answer)
-        for answer in Answer
-        if answer in given
-    ]
-    return charts.tile_map(name, tiles, legend, UNPUBLISHED.lower())
-
-
-def tile(place: Place, word: str, *, href: str, step: int = 0, mark: str = "") -> charts.Tile:
-    """Without an address it leads to the row of the table on the page."""
-    at = place.jurisdiction
-    return charts.Tile(
-        code=at.code.upper(),
-        name=at.name,
-        row=at.map_row,
-        column=at.map_column,
-        value_text=word,
-        step=step,
-        href=href or f"#row-{at.code}",
-        mark=str(mark),
-    )
-
-
-#: The ids of the marks in `sprite`. As short as can be: the matrix names one in each cell.
-MARK_IDS = {answer: f"m{number}" for number, answer in enumerate(Answer)}
-
-
-@cache
-def sprite() -> SafeString:
-    """The answer marks as symbols inside the page: a table of 867 marks would name the file of marks 867 times."""
-    drawn = Path(str(finders.find("img/marks.svg"))).read_text("utf-8")
-    symbols = dict(re.findall(r'<symbol id="(\w+)"(.*?</symbol>)', drawn))
-    return mark_safe("".join(f'<symbol id="{MARK_IDS[answer]}"{symbols[answer]}' for answer in Answer))  # noqa: S308 ours

@@ -13,7 +13,8 @@ from careers.law.reading import Reading, tasks_in_use
 from careers.models import Task
 from careers.models.law.words import Requirement, Supervision, Supervisor, Unlisted
 from guides import charts, sentences
-from guides.models.law_tables import UNPUBLISHED, Cell, Place, answer_map, cell, counted, places, tile
+from guides.models.law_maps import answer_map, tile
+from guides.models.law_tables import UNPUBLISHED, Cell, Place, cell, counted, places
 from guides.models.moments import Asked
 from guides.wording import day
 

@@ -12,7 +12,7 @@ from careers.answers import Answer
 from careers.law.counts import count, overview
 from careers.law.reading import tasks_in_use
 from careers.models import Task
-from guides.models import law_tables, moments
+from guides.models import law_maps, law_tables, moments
 from guides.models.base import GuidePage
 
 
@@ -38,7 +38,7 @@ class TaskMatrixPage(GuidePage):
             "overview": overview(place.reading for place in places if place.reading),
             "unpublished": [place.jurisdiction for place in places if not place.reading],
             "answers": [(answer, law_tables.SHORT[answer]) for answer in Answer],
-            "sprite": law_tables.sprite(),
+            "sprite": law_maps.sprite(),
             "files": law_tables.law_files_of(found),
         }
 
@@ -75,7 +75,7 @@ class TaskPage(GuidePage):
             "task": self.task,
             "rows": cells,
             "counted": law_tables.counted(count(claims), len(cells) - len(claims)),
-            "chart": law_tables.answer_map(f"{self.task.name}: answers by state", cells, to_rows=True),
+            "chart": law_maps.answer_map(f"{self.task.name}: answers by state", cells, to_rows=True),
             "checker": law_tables.checker_address(found, self.task),
             "ways": self._neighbors(found),
             "files": law_tables.law_files_of(found, self.task),
