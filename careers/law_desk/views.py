@@ -64,7 +64,7 @@ class LooksUpOnce:
     """Reads what is posted with the sources it names looked up at once. See `careers.models.law.lookups`."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        named = (value for name, value in request.POST.items() if SOURCE_FIELD.search(name))
+        named = (str(value) for name, value in request.POST.items() if SOURCE_FIELD.search(name))
         numbers = {int(value) for value in named if value.isascii() and value.isdigit() and len(value) < 19}
         with looked_up_once(numbers):
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
