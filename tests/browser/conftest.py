@@ -1,4 +1,8 @@
-"""Real browser, real server: `manage.py serve` with a data folder of its own, as a newcomer would start it."""
+"""Real browser, real server: `manage.py serve` with a data folder and a database of its own.
+
+The database is a copy of the worker's, with the first edition loaded; that `serve` makes one from nothing is tested in
+`tests/site/test_serve.py`.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.find_chromium import installed
+from tests.copies import copy_for_a_server
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -42,6 +47,7 @@ class Site:
 
     folder: Path
     port: int
+    database: str  # as DATABASE_URL
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -52,17 +58,23 @@ class Site:
     def password(self) -> str:
         return (self.folder / "admin-password").read_text().strip()
 
-    def start(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG"}}
-        environment |= {
+    @property
+    def environment(self) -> dict[str, str]:
+        """For `manage.py` in a process of its own."""
+        return {name: value for name, value in os.environ.items() if name != "DEBUG"} | {
             "DJANGO_SETTINGS_MODULE": "maguide.settings.dev",
             "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.database,
             "SITE_ADDRESS": self.address,
         }
+
+    def start(self) -> None:
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
-        deadline = time.monotonic() + 120
+            self.process = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=self.environment, stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.address}/readyz", timeout=2):
@@ -80,24 +92,25 @@ class Site:
             self.process = None
 
 
-def make_site(name: str) -> Site:
-    """A site with nothing in its folder. The folder is open to the account that runs PostgreSQL."""
+def make_site(name: str, database: str) -> Site:
+    """A site with nothing in its folder."""
     folder = settings.BASE_DIR / ".data" / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    return Site(folder, port)
+    return Site(folder, port, database)
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
     """One site for each worker; tests leave what they change as they found it."""
-    running = make_site(f"browser-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
-    running.start()
-    yield running
-    running.stop()
+    with copy_for_a_server(django_db_blocker, "browser") as database:
+        running = make_site(f"browser-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}", database)
+        running.start()
+        yield running
+        running.stop()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -34,14 +33,8 @@ Open = Callable[..., BrowserContext]
 @pytest.fixture
 def people(site: Site) -> None:
     """A manager of state guides and a writer."""
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {
-        "DJANGO_SETTINGS_MODULE": "maguide.settings.dev",
-        "DATA_DIR": str(site.folder),
-        "SITE_ADDRESS": site.address,
-    }
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE_PEOPLE]
-    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+    subprocess.run(command, cwd=settings.BASE_DIR, env=site.environment, check=True)
 
 
 def sign_in_as(page: Page, name: str) -> None:
