@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from careers import memory
 
@@ -35,12 +37,29 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Made for tests without a database mark too, which pytest-django would not do: browser tests work on a copy."""
     from guides.content.loader import load
     from guides.content.reader import read
 
     with django_db_blocker.unblock():
+        keep = django_db_keepdb and not django_db_createdb
+        verbosity = request.config.option.verbose
+        made = setup_databases(verbosity=verbosity, interactive=False, keepdb=keep, aliases={"default"})
         load(read())
+        # The copy for browser tests needs this database to itself.
+        connection.close()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=verbosity)
 
 
 @pytest.fixture

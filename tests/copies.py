@@ -23,8 +23,7 @@ from careers import memory
 def copied_database(blocker: Any, name: str) -> Iterator[None]:
     """All queries of this process go to a copy, from every thread, and are committed as on a server.
 
-    No mark of pytest-django may stand on a test that uses it. One must stand on another test of the file: without any,
-    no test database is made at all.
+    No mark of pytest-django may stand on a test that uses it.
     """
     with blocker.unblock(), _copy(name) as copy, pytest.MonkeyPatch.context() as patch:
         # New connections, of other threads too, are made from this same dictionary.
