@@ -35,17 +35,25 @@ def end_of(day: date) -> datetime:
 
 def compared(jurisdiction: Jurisdiction, first: date, last: date) -> TwoDays:
     """`last` is not before `first`. Eight queries."""
-    standing = {day: _standing(jurisdiction, day) for day in (first, last)}
-    editions = {edition.pk: edition for edition in standing.values() if edition}
+    return _compared(jurisdiction, _standing(jurisdiction, first), first, last)
+
+
+def since_the_first(edition: LawEdition, last: date) -> TwoDays:
+    """What the first edition said when it was published, against what stood at the end of a day that is not before."""
+    return _compared(edition.jurisdiction, edition, timezone.localdate(edition.published_at), last)
+
+
+def _compared(jurisdiction: Jurisdiction, old: LawEdition | None, first: date, last: date) -> TwoDays:
+    new = _standing(jurisdiction, last)
+    editions = {edition.pk: edition for edition in (old, new) if edition}
     contents = record.contents_of(editions.values()) if editions else {}
     tasks = every_task()
 
-    def read(day: date) -> Reading | None:
-        edition = standing[day]
+    def read(edition: LawEdition | None, day: date) -> Reading | None:
         when = When(day, end_of(day))
         return Reading(jurisdiction, *contents[edition.pk], tasks, when, edition=edition) if edition else None
 
-    before, after = read(first), read(last)
+    before, after = read(old, first), read(new, last)
     if not before or not after:
         return TwoDays(before, after)
     return TwoDays(before, after, differences_in_force(before, after), _to_come(before, after))
@@ -58,7 +66,7 @@ def _standing(jurisdiction: Jurisdiction, day: date) -> LawEdition | None:
 
 
 def first_edition(jurisdiction: Jurisdiction) -> LawEdition | None:
-    return LawEdition.objects.filter(jurisdiction=jurisdiction, number=1).first()
+    return LawEdition.objects.filter(jurisdiction=jurisdiction, number=1).select_related("jurisdiction").first()
 
 
 def _to_come(before: Reading, after: Reading) -> list[Difference]:

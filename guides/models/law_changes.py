@@ -91,6 +91,7 @@ class Compared:
     first: date
     last: date
     notices: list[str]
+    since_the_first: bool = False  # the first day lies before it
     can_compare: bool = False
     in_force: list[Line] = field(default_factory=list)
     to_come: list[Line] = field(default_factory=list)
@@ -100,19 +101,22 @@ def compared(state: Jurisdiction, first: date, last: date) -> Compared:
     """Before the first edition nothing stood, and it is no change: then the comparison begins with that edition."""
     notices = []
     place, began = sentences.place(state), two_days.first_edition(state)
-    begun_on = timezone.localdate(began.published_at) if began else None
-    if begun_on is None:
+    if began is None:
         return Compared(state, first, last, [f"We have not yet published anything about the law of {place}."])
-    if first < begun_on:
+    begun_on = timezone.localdate(began.published_at)
+    since_the_first = first < begun_on
+    if since_the_first:
         notices.append(
             f"At the end of {day(first)} we had not yet published anything about the law of {place}. Our first edition "
             f"is of {day(begun_on)}; it is where the record starts, not a change."
         )
         if last < begun_on:
             return Compared(state, first, last, notices)
+        notices.append("What changed since our first edition is listed.")
+        found = two_days.since_the_first(began, last)
         first = begun_on
-        notices.append(f"What changed since the end of {day(begun_on)} is listed.")
-    found = two_days.compared(state, first, last)
+    else:
+        found = two_days.compared(state, first, last)
     for when, reading in ((first, found.before), (last, found.after)):
         if reading is None:
             notices.append(
@@ -123,6 +127,7 @@ def compared(state: Jurisdiction, first: date, last: date) -> Compared:
         first,
         last,
         notices,
+        since_the_first,
         bool(found.before and found.after),
         law_told.lines(found.in_force, found.before, found.after),
         law_told.lines(found.to_come, found.before, found.after),

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from time_machine import Traveller, travel
 
 from careers.answers import Answer
@@ -278,6 +279,14 @@ def test_before_the_first_edition_the_page_says_so(clock: Traveller) -> None:
     assert "it is where the record starts, not a change" in page
     assert len(lines(f"?state=ut&from=2020-01-01&to={START}")) == 1
     assert lines("?state=ut&from=2020-01-01&to=2020-02-01") == []
+
+
+def test_a_change_on_the_day_of_the_first_edition_is_not_lost() -> None:
+    changed("ut", "ecg", text="Another text.")
+    [line] = lines("?state=ut&from=2020-01-01")
+    assert "Changed: text" in line
+    began = timezone.localdate(LawEdition.objects.get(jurisdiction__code="ut", number=1).published_at)
+    assert lines(f"?state=ut&from={began}") == [], "at the end of that day it stood already"
 
 
 def test_withdrawn_on_one_of_the_days(clock: Traveller) -> None:
