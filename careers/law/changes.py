@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import cast
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -116,10 +117,10 @@ def _effective_days(jurisdiction: int | None, today: date) -> dict[int, set[date
     found: dict[int, set[date]] = defaultdict(set)
     begun = rules.filter(effective_from__gt=published, effective_from__lte=today)
     for edition, day in begun.order_by().values_list("edition_id", "effective_from").distinct():
-        found[edition].add(day)
+        found[edition].add(cast(date, day))
     ended = rules.filter(effective_to__gte=published, effective_to__lt=today)
     for edition, day in ended.order_by().values_list("edition_id", "effective_to").distinct():
-        found[edition].add(day + timedelta(days=1))
+        found[edition].add(cast(date, day) + timedelta(days=1))
     return found
 
 

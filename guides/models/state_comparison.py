@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from careers.comparison import Alike, Comparison
-from guides import evidence
+from guides import evidence, sentences
 from guides.models import law_tables, moments
 from guides.models.base import GuidePage
 from guides.models.law_tables import Place
@@ -24,6 +24,11 @@ HEADINGS = {
     Alike.DIFFERENT: "The states differ",
     Alike.SAME: "The same answer",
     Alike.UNKNOWN: "Not known for all of them",
+}
+COUNTED = {
+    Alike.DIFFERENT: "in {} rows the states differ",
+    Alike.SAME: "in {} the answer is the same",
+    Alike.UNKNOWN: "in {} it is not known for all of them",
 }
 
 
@@ -42,6 +47,13 @@ class Choice:
         return compare_states(self.places) if len(self.places) >= FEWEST else None
 
     @property
+    def counted(self) -> str:
+        """How many rows each group has, in a sentence."""
+        groups = self.comparison.groups if self.comparison else {}
+        said = sentences.joined([COUNTED[alike].format(len(rows)) for alike, rows in groups.items()], "and")
+        return f"{said[:1].upper()}{said[1:]}."
+
+    @property
     def codes(self) -> str:
         return ",".join(place.jurisdiction.code for place in self.places)
 
@@ -52,8 +64,7 @@ class Choice:
 
     @property
     def title(self) -> str:
-        *first, last = (place.jurisdiction.name for place in self.places)
-        return f"{', '.join(first)} and {last}" if first else last
+        return sentences.joined([place.jurisdiction.name for place in self.places], "and")
 
     @property
     def slots(self) -> list[str]:

@@ -38,7 +38,7 @@ def questions() -> list[Q]:
         Q("delegators", "Who may delegate or supervise", partial(_said, delegation, "delegation", _delegators)),
         Q("supervision", "Supervision", partial(_said, delegation, "delegation", _supervision)),
         Q("unlisted_tasks", "Tasks the law does not name", partial(_said, unlisted, "silence", _unlisted)),
-        Q("training", "Training", partial(_said, Subject.TRAINING, "training", _training)),
+        Q("training", "Training", partial(_said, Subject.TRAINING, "", _training)),
         *(Q(task.key, task.name, partial(_task, task)) for task in tasks()),
         *_pay_questions(),
     ]
@@ -53,6 +53,7 @@ class Words:
 
 
 def _said(subject: str | None, anchor: str, words: Callable[[Content], Words], place: Place) -> Cell:
+    """`anchor`: where it stands in the state's guide; empty for a whole text, which is no link."""
     reading = place.reading
     if not reading:
         return Cell(UNPUBLISHED, missing=True)
@@ -61,7 +62,7 @@ def _said(subject: str | None, anchor: str, words: Callable[[Content], Words], p
     text = said.text if said.known or reading.is_researched else "Not yet researched"
     return Cell(
         text,
-        link=f"{place.address}#{anchor}" if place.address else "",
+        link=f"{place.address}#{anchor}" if place.address and anchor else "",
         missing=not said.known,
         sources=sources,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from careers.law import changes
+from careers.law.changes import Event
 from careers.models import Jurisdiction, LawEdition
 from guides import sentences
 from guides.models import LawChangesPage, law_told
@@ -69,7 +70,7 @@ def _feed(state: Jurisdiction | None, title: str, path: str) -> HttpResponse:
         event = told.event
         feed.add_item(
             title=told.title,
-            link=f"{page}?state={event.jurisdiction.code}#{event.key}",
+            link=f"{page}{_query(event)}",
             description=_description(told),
             unique_id=_name(f"law/{event.key}"),
             pubdate=event.at,
@@ -77,6 +78,12 @@ def _feed(state: Jurisdiction | None, title: str, path: str) -> HttpResponse:
             categories=[event.jurisdiction.name, law_told.TITLES[event.happened]],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _query(event: Event) -> str:
+    """Leads to the day of the event, on whichever page of the whole list it stands by then."""
+    before, code = event.day - timedelta(days=1), event.jurisdiction.code
+    return f"?state={code}&from={before.isoformat()}&to={event.day.isoformat()}#{event.key}"
 
 
 def _name(of: str) -> str:

@@ -85,6 +85,11 @@ def test_two_states_with_every_question_once() -> None:
             assert found[key][column].startswith(claim.answer.label), key
     assert found["median_pay"][0].startswith("$")
     assert "an hour" in found["real_pay"][1]
+    [counts] = page.select("p.counts")
+    shown = {
+        group: sum(line["compared"] == group for line in lines("?states=ca,tx")) for group in ("different", "same")
+    }
+    assert f"In {shown['different']} rows the states differ, in {shown['same']} the answer is the same" in words(counts)
 
 
 def test_differences_come_first_and_gaps_last() -> None:
