@@ -19,6 +19,7 @@ TOOLS = [
     "guides.TaskCheckerPage",
     "guides.StateComparisonPage",
     "guides.LawChangesPage",
+    "guides.TopicGuidePage",
 ]
 
 

@@ -14,7 +14,10 @@ class TopicGuidePage(GuidePage):
 
     page_description = "A guide to one subject, answer first. May have more specific guides below it."
     template = "pages/topic_guide_page.html"
-    parent_page_types = ["guides.HubGuidePage", "guides.TopicGuidePage", "guides.IndexPage", "guides.SalaryPage"]
+    parent_page_types = [
+        *("guides.HubGuidePage", "guides.TopicGuidePage", "guides.IndexPage", "guides.SalaryPage"),
+        "guides.StatesPage",
+    ]
     subpage_types = ["guides.TopicGuidePage"]
     review_weeks = 26
 

@@ -13,7 +13,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
-from guides.models import DescribedImage, HubGuidePage, IndexPage, SiteIdentity, TopicGuidePage
+from guides.models import DescribedImage, HubGuidePage, SiteIdentity, StatesPage, TopicGuidePage
 from guides.people.models import User
 from tests.factories import ImageFactory, SourceFactory, TermFactory, TopicGuidePageFactory
 from tests.guides.forms import edit_form
@@ -33,7 +33,7 @@ def may(answer: Any) -> bool:
 
 
 def guide(under_states: bool = False, **fields: Any) -> TopicGuidePage:
-    above: Page = IndexPage.objects.get(slug="states") if under_states else HubGuidePage.objects.get()
+    above: Page = StatesPage.objects.get() if under_states else HubGuidePage.objects.get()
     return TopicGuidePageFactory(parent=above, **fields)
 
 
@@ -79,7 +79,7 @@ def test_writing_and_publishing(group: str, under_states: bool) -> None:
 @every_group
 @pytest.mark.parametrize("under_states", [False, True])
 def test_adding_a_page(group: str, under_states: bool) -> None:
-    above = IndexPage.objects.get(slug="states") if under_states else HubGuidePage.objects.get()
+    above = StatesPage.objects.get() if under_states else HubGuidePage.objects.get()
     client = signed_in(group)
     client.post(
         reverse("wagtailadmin_pages:add", args=["guides", "topicguidepage", above.pk]),
