@@ -108,7 +108,7 @@ def test_a_published_rule_is_everywhere_and_the_moment_before_still_shows_the_ol
     for feed in ("/feeds/changes.xml", "/feeds/states/utah.xml"):
         assert NOTE in reader.request.get(feed).text(), feed
     lines = reader.request.get("/states/tasks.csv").text().splitlines()
-    assert [line for line in lines if line.startswith("ut,ecg,,allowed,") and WORDS in line]
+    assert [line for line in lines if line.startswith("ut,Utah,ecg,,allowed,") and WORDS in line]
     rows = json.loads(reader.request.get("/states/tasks.json").text())
     assert WORDS in json.dumps(rows)
 

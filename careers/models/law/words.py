@@ -31,7 +31,7 @@ class Requirement(models.TextChoices):
     NONE = "none", "None required by law"
     REGISTRATION = "registration", "Registration"
     CERTIFICATION = "certification", "Certification"
-    LICENSURE = "licensure", "Licence"
+    LICENSURE = "licensure", "License"
     TASK_SPECIFIC = "task_specific", "For some tasks only"
     NOT_CHECKED = "not_checked", "Not checked"
 
