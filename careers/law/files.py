@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from django.core.validators import URLValidator
 
 from careers.answers import Answer
 from careers.importers.folder import to_yaml
-from careers.importers.problems import ImportProblem, ImportProblems
+from careers.importers.problems import ENOUGH, ImportProblem, ImportProblems
 from careers.law.content import Content, Rule, Statement, Voice, problems
 from careers.law.texts import UNSEEN, from_yaml
 from careers.models.law.words import Basis, NamedInLaw, Requirement, Supervision, Supervisor, Unlisted
@@ -31,6 +32,10 @@ RULE = (
 #: For one task a text sets one level, or none.
 RULE_SUPERVISION = [name for name in Supervision.values if name not in {"varies_by_task", "not_checked"}]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: Entries of one list. The longest that ships has 56; a file that means harm could hold a hundred thousand.
+MOST = 500
+#: Characters of one entry of a list of texts.
+LONGEST_ENTRY = 1000
 RULE_WORDS = ("text", "applies_to", "qualification", "locator", "quoted_passage", "doubts")
 
 
@@ -51,7 +56,13 @@ class Reader:
         self.problems: list[ImportProblem] = []
 
     def say(self, place: str, message: str) -> None:
-        self.problems.append(ImportProblem(message, self.name, field=place))
+        self.add(ImportProblem(message, self.name, field=place))
+
+    def add(self, problem: ImportProblem) -> None:
+        """ImportProblems as soon as there are enough of them: the rest would only repeat them."""
+        self.problems.append(problem)
+        if len(self.problems) >= ENOUGH:
+            raise ImportProblems(self.problems)
 
     def mapping(
         self, value: Any, place: str, allowed: tuple[str, ...], required: tuple[str, ...] = ()
@@ -96,15 +107,19 @@ class Reader:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self.say(place, "must be a list of texts")
             return ()
+        if self._is_too_long(value, place):
+            return ()
         for item in value:
             if choices is not None and item not in choices:
                 self.say(place, _not_one_of(item, choices))
             elif not item.strip():
                 self.say(place, "has an empty entry")
+            elif len(item) > LONGEST_ENTRY:
+                self.say(place, f"has an entry of {len(item)} characters; at most {LONGEST_ENTRY}")
             elif UNSEEN.search(item):
                 self.say(place, "holds a character that no text needs")
         found = tuple(item.strip() for item in value if choices is None or item in choices)
-        for item in sorted({item for item in found if found.count(item) > 1}):
+        for item in sorted(item for item, times in Counter(found).items() if times > 1):
             self.say(place, f"names '{shown(item)}' twice")
         return found
 
@@ -197,7 +212,13 @@ class Reader:
         if not isinstance(value, list):
             self.say(name, "must be a list")
             return []
-        return value
+        return [] if self._is_too_long(value, name) else value
+
+    def _is_too_long(self, value: list[Any], place: str) -> bool:
+        if len(value) <= MOST:
+            return False
+        self.say(place, f"has {len(value)} entries; at most {MOST}")
+        return True
 
     def _address(self, value: Any) -> str:
         words = self.words(value, "regulator.address", 600)

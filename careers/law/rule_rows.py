@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from careers.importers.problems import ENOUGH, ImportProblem, ImportProblems
+from careers.importers.problems import ImportProblem, ImportProblems
 from careers.law.content import Rule
-from careers.law.files import RULE, Reader, shown
+from careers.law.files import MOST, RULE, Reader, shown
 
 STATE = "jurisdiction"
 COLUMNS = (STATE, *RULE)
@@ -34,13 +35,14 @@ class _RowReader(Reader):
     row = 1
 
     def say(self, place: str, message: str) -> None:
-        self.problems.append(ImportProblem(message, self.name, row=self.row, column=place.rpartition(".")[2]))
+        self.add(ImportProblem(message, self.name, row=self.row, column=place.rpartition(".")[2]))
 
 
 def parse(text: str, name: str, codes: Collection[str]) -> list[RuleRow]:
     """The rows of one file. ImportProblems names every wrong cell; tasks and sources are not looked up here."""
     reader = _RowReader(name)
     rows: list[RuleRow] = []
+    count: Counter[str] = Counter()
     for number, cells in _records(text, reader):
         reader.row = number
         rule = reader.rule(_values(cells), "rule")
@@ -48,10 +50,12 @@ def parse(text: str, name: str, codes: Collection[str]) -> list[RuleRow]:
         if not cells[STATE].strip():
             reader.say(STATE, "is missing")
         rows.append(RuleRow(state, rule, number))
-        if len(reader.problems) >= ENOUGH:
+        count[state] += 1
+        if state and count[state] > MOST:
+            reader.say(STATE, f"more than {MOST} rows about '{state}'")
             break
     if not rows and not reader.problems:
-        reader.problems.append(ImportProblem("the file has no rules", name))
+        reader.add(ImportProblem("the file has no rules", name))
     if reader.problems:
         raise ImportProblems(reader.problems)
     return rows
@@ -84,11 +88,11 @@ def _records(text: str, reader: _RowReader) -> Iterator[tuple[int, dict[str, str
                 continue
             if len(cells) != len(columns):
                 message = f"{len(cells)} cells for {len(columns)} columns"
-                reader.problems.append(ImportProblem(message, reader.name, row=number))
+                reader.add(ImportProblem(message, reader.name, row=number))
                 continue
             yield number, dict(zip(columns, cells, strict=True))
     except csv.Error as error:
-        reader.problems.append(ImportProblem(f"the CSV cannot be read: {error}", reader.name, row=number + 1))
+        reader.add(ImportProblem(f"the CSV cannot be read: {error}", reader.name, row=number + 1))
 
 
 def _fit(columns: list[str], reader: _RowReader) -> bool:

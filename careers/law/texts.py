@@ -14,6 +14,10 @@ from careers.importers.problems import ImportProblem, ImportProblems
 LARGEST = 2_000_000
 #: How many lists and mappings may stand inside each other; the form has four.
 DEEPEST = 12
+#: Characters of a number. Nothing in the form is a number; a long one takes long to be made, and cannot be shown.
+LONGEST_NUMBER = 30
+#: Characters of a file's own words in a message.
+SHOWN = 60
 #: Characters that no text needs and PostgreSQL partly refuses. Tabs and ends of lines are none of them.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -25,18 +29,34 @@ class _Loader(yaml.CSafeLoader):
         seen = set()
         for key in [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]:
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key '{key.value}' stands twice", problem_mark=key.start_mark)
+                message = f"the key '{key.value[:SHOWN]}' stands twice"
+                raise yaml.MarkedYAMLError(problem=message, problem_mark=key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
     def construct_day(self, node: Any) -> Any:
         try:
             return self.construct_yaml_timestamp(node)
-        except ValueError:
+        except (ValueError, OverflowError):
             return str(node.value)
+
+    def construct_whole(self, node: Any) -> Any:
+        return self.construct_yaml_int(_short(node))
+
+    def construct_broken(self, node: Any) -> Any:
+        return self.construct_yaml_float(_short(node))
+
+
+def _short(node: Any) -> Any:
+    if len(node.value) > LONGEST_NUMBER:
+        message = "this number is too long; put it in quotation marks"
+        raise yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
+    return node
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_whole)
+_Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_broken)
 
 
 def read_text(path: Path) -> str:
@@ -61,7 +81,7 @@ def from_yaml(text: str, name: str) -> Any:
         raise _problem(name, f"the file is too large; at most {LARGEST // 1_000_000} MB can be read")
     try:
         _refuse_tricks(text, name)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader with two checks more
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader with checks more
     except yaml.reader.ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
         raise _problem(name, "the YAML cannot be read: it holds a character that no text needs", row) from None
@@ -72,11 +92,17 @@ def from_yaml(text: str, name: str) -> Any:
 
 
 def _refuse_tricks(text: str, name: str) -> None:
-    """Aliases let a short file grow without end, and depth lets a reader run out of stack: the form needs neither."""
+    """Aliases let a short file grow without end, depth lets a reader run out of stack, and a tag calls any text a
+    number or a day: the form needs none of them.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            message = f"'*{event.anchor}' repeats another part of the file; write it out"
+            message = f"'*{event.anchor[:SHOWN]}' repeats another part of the file; write it out"
+            raise _problem(name, message, _row(event.start_mark))
+        if getattr(event, "tag", None) is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:SHOWN]
+            message = f"'{tag}' says what kind of value follows; leave it out"
             raise _problem(name, message, _row(event.start_mark))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1

@@ -47,8 +47,15 @@ NOT_LAW = [
     ("a: 1\nb: 2\n---\nc: 3\n", "ca.yaml, row 3: the YAML cannot be read: but found another document"),
     ("a: 1\nb: \x00\n", "ca.yaml, row 2: the YAML cannot be read: it holds a character that no text needs"),
     ('a: "\\ud800"', "ca.yaml, row 1: the YAML cannot be read: found invalid Unicode character escape code"),
-    ("a: !!python/object/apply:os.system [ls]", "ca.yaml, row 1: the YAML cannot be read: could not determine a"),
-    (f"a: {'9' * 5000}", "ca.yaml: the YAML cannot be read: Exceeds the limit"),
+    ("a: !!python/object/apply:os.system [ls]", "ca.yaml, row 1: '!!python/object/apply:os.system' says what kind of"),
+    ("a: 1\nb: !!bool maybe", "ca.yaml, row 2: '!!bool' says what kind of value follows; leave it out"),
+    ("a: !!timestamp soon", "ca.yaml, row 1: '!!timestamp' says what kind of value follows; leave it out"),
+    ('a: !!int ""', "ca.yaml, row 1: '!!int' says what kind of value follows; leave it out"),
+    ("a: !own {b: 1}", "ca.yaml, row 1: '!own' says what kind of value follows; leave it out"),
+    (f"a: 1\nb: {'9' * 5000}", "ca.yaml, row 2: the YAML cannot be read: this number is too long; put it in quotation"),
+    (f"a: 0x{'f' * 5000}", "ca.yaml, row 1: the YAML cannot be read: this number is too long; put it in quotation"),
+    (f"a: 1{':30' * 300_000}", "ca.yaml, row 1: the YAML cannot be read: this number is too long; put it in quotation"),
+    (f"a: 1{':30' * 300}.5", "ca.yaml, row 1: the YAML cannot be read: this number is too long; put it in quotation"),
     ("a: 1\nb: 2\na: 3\n", "ca.yaml, row 3: the YAML cannot be read: the key 'a' stands twice"),
     ("? [a]\n: 1", "ca.yaml, row 1: the YAML cannot be read: found unhashable key"),
     ("a: &x [1]\nb: *x\n", "ca.yaml, row 2: '*x' repeats another part of the file; write it out"),
@@ -66,6 +73,36 @@ def test_a_file_that_would_grow_without_end_is_refused_at_once() -> None:
     began = time.monotonic()
     assert "repeats another part of the file" in said("\n".join(lines))[0]
     assert time.monotonic() - began < 1
+
+
+SMALL_AND_LONG = {
+    "a list of many": (f"{GOOD}categories: [{','.join(f'a{n}' for n in range(100_000))}]", "has 100000 entries"),
+    "many rules": ("jurisdiction: ca\nrules:\n" + "- x\n" * 100_000, "rules: has 100000 entries"),
+    "a long entry": (f"{GOOD}open_questions: [{'x' * 1001}]", "has an entry of 1001 characters; at most 1000"),
+    "unknown keys": (GOOD + "".join(f"k{n}: 1\n" for n in range(20_000)), "k0: is not a key of this form"),
+}
+
+
+@pytest.mark.parametrize("case", SMALL_AND_LONG)
+def test_a_small_file_does_not_make_long_work(case: str) -> None:
+    text, message = SMALL_AND_LONG[case]
+    problems = said(text)
+    assert message in problems[0]
+    assert len(problems) <= 50
+    assert all(len(problem) < 200 for problem in problems)
+
+
+def test_a_table_does_not_make_long_work() -> None:
+    header, _, row = rule_rows.written({"ca": [Rule(task="ecg", answer="allowed", text="It may.")]}).partition("\n")
+    assert len(rule_rows.parse(f"{header}\n{row * 500}", "rules.csv", CODES)) == 500
+    with pytest.raises(
+        ImportProblems, match=r"rules\.csv, row 502, column jurisdiction: more than 500 rows about 'ca'"
+    ):
+        rule_rows.parse(f"{header}\n{row * 30_000}", "rules.csv", CODES)
+    short = "ca,ecg\n" * 30_000
+    with pytest.raises(ImportProblems) as found:
+        rule_rows.parse(f"{header}\n{short}", "rules.csv", CODES)
+    assert len(found.value.problems) == 50
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
