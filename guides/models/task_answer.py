@@ -70,10 +70,11 @@ class TaskAnswer:
     @property
     def _delegators(self) -> tuple[str, str]:
         """Where nothing is recorded for the task, the state's list stands."""
-        if listed := sentences.delegators_of(self.claim):
+        listed = sentences.delegators_of(self.claim)
+        if listed:
             return "Who may delegate, as the text lists them", sentences.delegators(listed)
         name = self.reading.jurisdiction.name
-        if self.claim.rule.delegators is not None:
+        if listed is not None:
             return "Who may delegate", "the text on this task lists nobody"
         return f"Who may delegate in {name} in general", sentences.delegators(self.reading.content.supervisors)
 
@@ -110,9 +111,17 @@ class TaskAnswer:
         return [rule for rule in self.reading.rules_for(self.claim.task.key) if rule.applies_to]
 
     @property
-    def upcoming(self) -> list[str]:
-        """What takes effect later for the same task and class."""
-        return [sentences.rule(rule) for rule in self.reading.upcoming if rule.said.key == self.claim.said.key]
+    def upcoming(self) -> list[tuple[str, str]]:
+        """What takes effect later for the task: for whom, where the answer is for somebody else, and a sentence.
+
+        For a class that was asked about: its own rules, and those of the main rule where that one answers. Else all.
+        """
+        whom = {self.category, self.claim.applies_to} if self.category else None
+        return [
+            (rule.applies_to if rule.applies_to != self.claim.applies_to else "", sentences.rule(rule))
+            for rule in self.reading.upcoming
+            if rule.task.key == self.claim.task.key and (whom is None or rule.applies_to in whom)
+        ]
 
     @property
     def others_say(self) -> list[tuple[str, list[Source]]]:
@@ -137,7 +146,7 @@ class TaskAnswer:
 
     @property
     def question(self) -> str:
-        return sentences.board_question(self.claim, self.who)
+        return sentences.board_question(self.claim, self.who, self.category)
 
 
 def answer(reading: Reading, task: Task, who: str = "", category: str = "") -> TaskAnswer:

@@ -28,9 +28,14 @@ def main_rule(claim: RuleClaim) -> RuleClaim | None:
 
 
 def delegators_of(claim: RuleClaim) -> tuple[str, ...] | None:
-    """Whom the text for the task lists. A rule for a class that has no list of its own follows the task's main rule."""
+    """Whom the text for the task lists; empty: it lists nobody; None: nothing was recorded.
+
+    A rule for a class for which nothing was recorded follows the task's main rule.
+    """
+    if claim.rule.delegators is not None:
+        return claim.rule.delegators
     main = main_rule(claim)
-    return claim.delegators or (main.delegators if main else None)
+    return main.rule.delegators if main else None
 
 
 def supervision_of(claim: RuleClaim) -> str:

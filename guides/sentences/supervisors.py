@@ -64,20 +64,23 @@ def _sentence(claim: RuleClaim, who: Supervisor, status: SupervisorStatus) -> st
             return f"{capitalized(person)} is not among those the text names: {listed}."
         case SupervisorStatus.STATE_LIST_NAMES:
             among = "others" if who == Supervisor.OTHER else person
-            beyond = (
-                "whether that reaches this task is not checked"
-                if claim.answer == Answer.NOT_CHECKED
-                else "the text on this task lists nobody itself"
-            )
-            return f"{law} names {among} among those who may delegate or supervise; {beyond}."
+            return f"{_without_list(claim)}; {law} names {among} among those who may delegate or supervise elsewhere."
         case SupervisorStatus.STATE_LIST_DOES_NOT_NAME:
             listed = delegators(claim.reading.content.supervisors, "and")
-            return (
-                "The text on this task lists nobody itself; "
-                f"{person} is not among those {law} names elsewhere: {listed}."
-            )
+            return f"{_without_list(claim)}; {person} is not among those {law} names elsewhere: {listed}."
+        case _ if claim.answer == Answer.NOT_CHECKED:
+            return f"We have not checked who may delegate {claim.task.activity}."
         case _:
             return f"The text we read does not say who may delegate {claim.task.activity}."
+
+
+def _without_list(claim: RuleClaim) -> str:
+    """Why the state's list answers: what was not checked or not recorded is no silence of the text."""
+    if claim.answer == Answer.NOT_CHECKED:
+        return "We have not checked who may delegate this task"
+    if delegators_of(claim) is None:
+        return "We have not recorded a list for this task"
+    return "The text on this task lists nobody"
 
 
 def claim_list(claim: RuleClaim) -> tuple[str, ...]:

@@ -353,6 +353,13 @@ def test_a_class_follows_the_list_of_the_main_rule() -> None:
     assert sentences.supervisor(made, "physician").status == SupervisorStatus.NOT_NAMED
 
 
+def test_a_class_for_which_the_text_lists_nobody_is_not_given_the_people_of_the_main_rule() -> None:
+    main = ruled("allowed", delegators=("podiatrist",))
+    made = claim(main, ruled("allowed", applies_to="Podiatric Medical Assistant", delegators=()))
+    assert sentences.rule(made) == f"In Utah, a Podiatric Medical Assistant may {ACTION}."
+    assert sentences.supervisor(made, "podiatrist").status == SupervisorStatus.NOT_SAID
+
+
 def test_where_classes_differ_the_main_rule_is_not_said_of_everybody() -> None:
     rules = [
         ruled("not_allowed", applies_to="MA-Registered"),
@@ -424,14 +431,24 @@ def test_levels_of_supervision_have_words() -> None:
         (ruled("allowed", delegators=("physician", "podiatrist")), ("registered_nurse",), "registered_nurse",
          "not_named", "A registered nurse is not among those the text names: a physician and a podiatrist."),
         (ruled("allowed"), ("physician",), "physician", "state_list_names",
-         "Utah law names a physician among those who may delegate or supervise; the text on this task lists "
-         "nobody itself."),
+         "We have not recorded a list for this task; Utah law names a physician among those who may delegate or "
+         "supervise elsewhere."),
+        (ruled("allowed", delegators=()), ("physician",), "physician", "state_list_names",
+         "The text on this task lists nobody; Utah law names a physician among those who may delegate or supervise "
+         "elsewhere."),
         (ruled("not_checked"), ("physician",), "physician", "state_list_names",
-         "Utah law names a physician among those who may delegate or supervise; whether that reaches this task is not "
-         "checked."),
+         "We have not checked who may delegate this task; Utah law names a physician among those who may delegate or "
+         "supervise elsewhere."),
         (ruled("allowed"), ("physician",), "registered_nurse", "state_list_does_not_name",
-         "The text on this task lists nobody itself; a registered nurse is not among those Utah law names elsewhere: a "
+         "We have not recorded a list for this task; a registered nurse is not among those Utah law names elsewhere: a "
          "physician."),
+        (ruled("law_silent", delegators=()), ("physician",), "podiatrist", "state_list_does_not_name",
+         "The text on this task lists nobody; a podiatrist is not among those Utah law names elsewhere: a physician."),
+        (ruled("not_checked"), ("physician",), "podiatrist", "state_list_does_not_name",
+         "We have not checked who may delegate this task; a podiatrist is not among those Utah law names elsewhere: a "
+         "physician."),
+        (ruled("not_checked"), (), "podiatrist", "not_said",
+         f"We have not checked who may delegate {ACTIVITY}."),
         (ruled("allowed"), (), "physician", "not_said",
          f"The text we read does not say who may delegate {ACTIVITY}."),
         (ruled("not_allowed", delegators=("physician",)), (), "physician", "named",
@@ -521,9 +538,15 @@ def test_a_question_to_the_board_uses_the_laws_own_term() -> None:
         "the task and supervises the work?"
     ) in asked
     assert f"I read that North Dakota law does not mention {ACTIVITY}." in asked
-    by_class = sentences.board_question(claim(rule, categories=("MA-Certified", "MA-EMT")))
-    assert "may a medical assistant in the class MA-Certified draw" in by_class
-    assert "a licensed practitioner delegates" in by_class
+    anybody = claim(rule, categories=("MA-Certified", "MA-EMT"))
+    of_any = sentences.board_question(anybody)
+    assert "may a medical assistant draw" in of_any
+    assert "4. whether the answer is the same for every class" in of_any
+    assert "speaks of “MA-Certified” and “MA-EMT”." in of_any
+    assert "a licensed practitioner delegates" in of_any
+    of_one = sentences.board_question(anybody, category="MA-EMT")
+    assert "may a medical assistant in the class MA-EMT draw" in of_one
+    assert "MA-Certified" not in of_one
     assert "may a medical assistant draw" in sentences.board_question(claim(rule, supervisors=("physician",)))
 
 

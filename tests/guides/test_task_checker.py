@@ -292,7 +292,8 @@ def test_silence_says_what_governs_and_drafts_a_question() -> None:
     page = page_of(response)
     question = page.select_one("#answer textarea[readonly]")
     assert question
-    assert "may a registered unlicensed assistive person record a heart tracing" in question.text
+    assert "may a medical assistant record a heart tracing" in question.text
+    assert "speaks of “registered unlicensed assistive person” and “Medication Assistant III”" in question.text
     assert "when a registered nurse delegates the task" in question.text
     assert page.select_one("label[for=question]")
     assert "Its general rule on delegation governs the task" in section(response)
