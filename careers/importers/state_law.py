@@ -17,7 +17,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from careers.importers.problems import ImportProblem, ImportProblems
+from careers.importers.problems import ENOUGH, ImportProblem, ImportProblems
 from careers.law import applying, files, record, rule_rows
 from careers.law.content import Content, Rule, in_order, problems
 from careers.law.desk import content_of
@@ -43,6 +43,8 @@ class Obstacle(models.TextChoices):
 
 #: A law with a day set for publishing is always left alone: the import would take the day away unseen.
 OVERRIDABLE = [choice for choice in Obstacle if choice != Obstacle.SCHEDULED]
+#: What somebody must be allowed to do with laws who passes by it; writing over a workflow cancels it.
+NEEDED = {Obstacle.WORKFLOW: "publish", Obstacle.LOCKED: "unlock"}
 
 
 @dataclass
@@ -67,13 +69,20 @@ class Planned:
     readers: Content | None  # what readers see now; None: nothing
     obstacles: tuple[tuple[Obstacle, str], ...]  # each with words about it
     notes: tuple[str, ...]
+    #: Rows name some rules only, and the desk differs from what readers see in others: publishing would release these.
+    carries_a_draft: bool = False
 
     @property
     def code(self) -> str:
         return self.jurisdiction.code
 
     def changes(self, *, publish: bool) -> bool:
-        return bool(self.questions) or self.content != self.desk or (publish and self.content != self.readers)
+        is_asked = bool(self.questions) and self.asks(publish=publish)
+        return is_asked or self.content != self.desk or (publish and self.content != self.readers)
+
+    def asks(self, *, publish: bool) -> bool:
+        """Readers see a question as soon as it is asked: a draft asks only where no law is published yet."""
+        return publish or self.readers is None
 
     def held_back(self, *, publish: bool, even_if: Collection[str] = ()) -> list[str]:
         """Why it is left alone, in words; empty when it may be written."""
@@ -82,13 +91,20 @@ class Planned:
             for obstacle, words in self.obstacles
             if not (obstacle in even_if and obstacle in OVERRIDABLE)
             and (publish or obstacle != Obstacle.WITHDRAWN)
-            # A draft that says what the file says loses nothing.
-            and not (obstacle == Obstacle.DRAFT and self.content == self.desk)
+            and not (obstacle == Obstacle.DRAFT and self._says_what_the_draft_says(publish=publish))
         ]
+
+    def _says_what_the_draft_says(self, *, publish: bool) -> bool:
+        """Then nothing of the draft is lost, nor published that the files do not hold."""
+        return self.content == self.desk and not (publish and self.carries_a_draft)
 
     def differences(self) -> list[Difference]:
         """Against what lies on the desk; where that is the same, against what readers see."""
         return differences(self.readers if self.content == self.desk else self.desk, self.content)
+
+    def for_readers(self) -> list[Difference]:
+        """What publishing would change for them, where that is more or less than `differences` says."""
+        return differences(self.readers, self.content) if self.replaces_a_draft else []
 
     @property
     def replaces_a_draft(self) -> bool:
@@ -111,8 +127,10 @@ def read(paths: Sequence[Path]) -> list[Incoming]:
             _take(path, codes, found)
         except ImportProblems as said:
             wrong += said.problems
+        if len(wrong) >= ENOUGH:
+            break
     if wrong:
-        raise ImportProblems(wrong)
+        raise ImportProblems(wrong[:ENOUGH])
     return [found[code] for code in sorted(found)]
 
 
@@ -147,10 +165,11 @@ def plan(incoming: Iterable[Incoming], user: Any = None, *, lock: bool = False) 
                     f"the source '{key}' is retired; choose another when the claim is worked on"
                     for key in sorted(content.source_keys & kept & desk.retired)
                 ),
+                carries_a_draft=_carries_a_draft(coming, content, desk.readers.get(coming.code), desk.task_order),
             )
         )
     if wrong:
-        raise ImportProblems(wrong)
+        raise ImportProblems(wrong[:ENOUGH])
     return planned
 
 
@@ -219,11 +238,21 @@ def _content(
         message = f"there is no law of '{coming.code}' whose rules could be changed; load its YAML first"
         wrong.append(ImportProblem(message, name, row=first.row, column=rule_rows.STATE))
         return None, {}
+    content = _with_rows(coming, before, desk.task_order)
+    return content, {row.rule: (name, row.row) for name, row in coming.rows}
+
+
+def _with_rows(coming: Incoming, before: Content, task_order: list[str]) -> Content:
     rules = [row.rule for _, row in coming.rows]
     named = {rule.key for rule in rules}
     stay = [rule for rule in before.rules if rule.key not in named]
-    content = in_order(replace(before, rules=(*stay, *rules)), desk.task_order)
-    return content, {row.rule: (name, row.row) for name, row in coming.rows}
+    return in_order(replace(before, rules=(*stay, *rules)), task_order)
+
+
+def _carries_a_draft(coming: Incoming, content: Content, readers: Content | None, task_order: list[str]) -> bool:
+    if coming.law:
+        return False
+    return readers is None or _with_rows(coming, readers, task_order) != content
 
 
 def _problems(
@@ -235,7 +264,7 @@ def _problems(
         # In the order of the file, so that rules[3] is the one that a person counts there.
         return files.check(coming.law, kinds=desk.kinds, tasks=desk.tasks, retired=retired)
     found = []
-    for problem in problems(content, kinds=desk.kinds, tasks=desk.tasks, retired=retired):
+    for problem in problems(content, kinds=desk.kinds, tasks=desk.tasks, retired=retired, known_tasks=desk.task_order):
         rule = content.rules[problem.rule] if problem.rule is not None else None
         if rule in origin:
             name, row = origin[rule]

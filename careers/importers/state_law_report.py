@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,17 +12,28 @@ from careers.law.files import shown
 from careers.models.law.words import Subject
 
 
-def lines(one: Planned) -> Iterator[str]:
-    for difference in one.differences():
+def lines(one: Planned, *, publish: bool) -> Iterator[str]:
+    yield from _differences(one.differences())
+    if one.replaces_a_draft:
+        yield "note: this is against the draft on the desk, which is not what readers see"
+    if publish and (seen := one.for_readers()):
+        yield "what readers would see change:"
+        for line in _differences(seen):
+            yield f"  {line}"
+    if one.asks(publish=publish):
+        for question in one.questions:
+            yield f"asked: {shown(question)}"
+    elif one.questions:
+        yield "note: its new open questions are left out; readers would see them before the law is published"
+    for note in one.notes:
+        yield f"note: {note}"
+
+
+def _differences(found: Iterable[Difference]) -> Iterator[str]:
+    for difference in found:
         yield f"{difference.kind}: {subject(difference)}"
         for change in difference.fields:
             yield f"  {change.name}: {_value(change.before)} → {_value(change.after)}"
-    for question in one.questions:
-        yield f"asked: {shown(question)}"
-    if one.replaces_a_draft:
-        yield "note: this is against the draft on the desk, which is not what readers see"
-    for note in one.notes:
-        yield f"note: {note}"
 
 
 def summary(ready: int, held: int, same: int, *, publish: bool) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from careers.law.content import in_order
 from careers.law.desk import content_of, lay_out
 from careers.law.files import LawFile
-from careers.models import Jurisdiction, OpenQuestion, Source, StateLaw, Task
+from careers.models import Jurisdiction, LawEdition, OpenQuestion, Source, StateLaw, Task
 
 
 def apply(
@@ -20,10 +21,12 @@ def apply(
     exactly that and, where it is to be published, readers see what lies on the desk.
 
     The file has been checked. Run it in a transaction. Questions that the file asks and nobody has asked yet are
-    opened; none is closed.
+    opened; none is closed. Readers see a question at once, so a draft opens none beside a law that they see.
+    A workflow about the text that is replaced is canceled.
     """
     jurisdiction = Jurisdiction.objects.get(code=file.content.jurisdiction)
-    _ask(jurisdiction, file.open_questions)
+    if publish or not _is_shown(jurisdiction):
+        _ask(jurisdiction, file.open_questions, user)
     tasks = list(Task.objects.values_list("key", flat=True))
     content = in_order(file.content, tasks)
     law = StateLaw.objects.filter(jurisdiction=jurisdiction).first()
@@ -41,15 +44,25 @@ def apply(
     law.full_clean()
     if law.pk is None:
         law.save()
+    elif workflow := law.current_workflow_state:
+        # Whoever approves would publish a text that was never shown to them.
+        workflow.cancel(user=user)
     revision = law.save_revision(user=user, changed=True)
     if publish:
         revision.publish(user=user)
     return revision
 
 
-def _ask(jurisdiction: Jurisdiction, questions: tuple[str, ...]) -> None:
+def _is_shown(jurisdiction: Jurisdiction) -> bool:
+    newest = LawEdition.objects.filter(jurisdiction=jurisdiction).order_by("-number").first()
+    return newest is not None and not newest.is_withdrawal
+
+
+def _ask(jurisdiction: Jurisdiction, questions: tuple[str, ...], user: Any) -> None:
     asked = set(OpenQuestion.objects.filter(jurisdiction=jurisdiction).values_list("text", flat=True))
     now = timezone.now()
-    OpenQuestion.objects.bulk_create(
+    opened = OpenQuestion.objects.bulk_create(
         OpenQuestion(jurisdiction=jurisdiction, text=text, opened_at=now) for text in questions if text not in asked
     )
+    for question in opened:
+        log(instance=question, action="wagtail.create", user=user)

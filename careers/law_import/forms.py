@@ -36,7 +36,9 @@ class ApproveForm(forms.Form):
     even_if = forms.MultipleChoiceField(
         label="Write these too",
         required=False,
-        help_text="Left alone unless you tick them. What lies on their desk is replaced; its history keeps it.",
+        help_text="Each is left alone unless you tick it. What lies on its desk is then replaced, or published "
+        "together with a table that names only some of its rules. A running workflow is canceled. The history keeps "
+        "the draft.",
         widget=forms.CheckboxSelectMultiple,
     )
     note = forms.CharField(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from careers.importers.state_law import OVERRIDABLE, Planned
+from careers.importers.state_law import NEEDED, OVERRIDABLE, Obstacle, Planned
 from careers.law.differences import Difference
 from careers.law_desk.comparing import KINDS, heading, label, said
 from careers.models import Source, Task
@@ -19,17 +19,22 @@ def report(planned: list[Planned]) -> dict[str, Any]:
     return {"laws": laws, "same": len(planned) - len(laws)}
 
 
-def obstacles(report: Mapping[str, Any]) -> dict[str, str]:
-    """What holds laws back and may be overridden, by key, with the laws that it holds back."""
-    found: dict[str, list[str]] = {}
-    for law in report["laws"]:
-        for key, _ in law["obstacles"]:
-            found.setdefault(key, []).append(law["name"])
+def obstacles(report: Mapping[str, Any], may: Mapping[str, bool]) -> dict[str, str]:
+    """What holds a law back and may be overridden by somebody who `may` do this or that, in words.
+
+    By `code:obstacle`: whoever passes by one draft has not looked at the others.
+    """
     return {
-        choice.value: f"{', '.join(found[choice.value])}: {choice.label}"
-        for choice in OVERRIDABLE
-        if choice.value in found
+        f"{law['code']}:{key}": f"{law['name']}: {words}"
+        for law in report["laws"]
+        for key, words in law["obstacles"]
+        if key in OVERRIDABLE and may.get(NEEDED.get(Obstacle(key), ""), True)
     }
+
+
+def overridden(even_if: Collection[str], code: str) -> list[str]:
+    """Those of one law, of what was ticked."""
+    return [key for of, _, key in (ticked.partition(":") for ticked in even_if) if of == code]
 
 
 def _law(one: Planned, names: Mapping[str, str], cited: Mapping[str, str]) -> dict[str, Any]:
@@ -42,10 +47,13 @@ def _law(one: Planned, names: Mapping[str, str], cited: Mapping[str, str]) -> di
         "differs_from_desk": one.changes(publish=False),
         "is_new": one.desk is None,
         "against_draft": one.replaces_a_draft,
+        "carries_a_draft": one.carries_a_draft and one.desk != one.readers,
+        "asks_as_draft": one.asks(publish=False),
         "obstacles": [[obstacle.value, words] for obstacle, words in one.obstacles if words in held],
         "questions": list(one.questions),
         "notes": list(one.notes),
         "differences": [_difference(difference, names, cited) for difference in one.differences()],
+        "for_readers": [_difference(difference, names, cited) for difference in one.for_readers()],
     }
 
 

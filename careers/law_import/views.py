@@ -91,7 +91,8 @@ class RulesView(Screen, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rules = {code: law.content.rules for code, law in reading.laws().items() if law}
-        answer = HttpResponse(rule_rows.written(rules), content_type="text/csv; charset=utf-8")
+        # Spreadsheets take a file for UTF-8 only when it begins with a mark of the order of bytes.
+        answer = HttpResponse(f"\ufeff{rule_rows.written(rules)}", content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="rules.csv"'
         return answer
 
@@ -139,10 +140,7 @@ class JobView(Screen, TemplateView):
     def form(self, **kwargs: Any) -> ApproveForm | None:
         if not _waits_for_approval(self.job):
             return None
-        offered = obstacles(self.job.report)
-        if not self.may["unlock"]:
-            offered.pop("locked", None)
-        return ApproveForm(obstacles=offered, **kwargs)
+        return ApproveForm(obstacles=obstacles(self.job.report, self.may), **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         job = self.job

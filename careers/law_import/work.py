@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
+from careers.importers.problems import ImportProblems
 from careers.jobs import JobProblem, Progress, job
 from careers.models import Job
 from careers.release_day import uploads
 
 CHECK, WRITE = "check-law", "write-law"
+#: Characters of one problem on the job's page.
+LONGEST_LINE = 500
 
 
 def forget_useless(done: Job) -> None:
@@ -25,9 +30,10 @@ def check(asked: Job, progress: Progress) -> dict[str, Any]:
     from careers.importers import state_law
     from careers.law_import.report import report
 
-    incoming = _read(asked, progress)
-    progress.say("Comparing with what the site holds")
-    return report(state_law.plan(incoming, asked.asked_by))
+    with _short_problems():
+        incoming = _read(asked, progress)
+        progress.say("Comparing with what the site holds")
+        return report(state_law.plan(incoming, asked.asked_by))
 
 
 @job(WRITE, over=forget_useless)
@@ -36,16 +42,19 @@ def write(asked: Job, progress: Progress) -> dict[str, Any]:
     says what would differ today.
     """
     from careers.importers import state_law
-    from careers.law_import.report import report
+    from careers.law_import.report import overridden, report
 
     said = asked.arguments
     publish, approved = said["publish"], said["approved"]
-    incoming = _read(asked, progress)
+    with _short_problems():
+        incoming = _read(asked, progress)
     progress.say("Publishing the laws" if publish else "Saving the drafts")
-    with transaction.atomic():
+    with transaction.atomic(), _short_problems():
         planned = state_law.plan(incoming, asked.asked_by, lock=True)
         changed = [one for one in planned if one.changes(publish=publish)]
-        held = {one.code: one.held_back(publish=publish, even_if=said["even_if"]) for one in changed}
+        held = {
+            one.code: one.held_back(publish=publish, even_if=overridden(said["even_if"], one.code)) for one in changed
+        }
         ready = [one for one in changed if not held[one.code]]
         moved = [one.jurisdiction.name for one in ready if approved.get(one.code) != one.stamp]
         found = report(planned) | {
@@ -60,6 +69,17 @@ def write(asked: Job, progress: Progress) -> dict[str, Any]:
                 ready, asked.asked_by, publish=publish, note=said["note"], is_correction=said["is_correction"]
             )
     return found
+
+
+@contextmanager
+def _short_problems() -> Iterator[None]:
+    """The job keeps what is wrong: no more of a file's own words than tell which ones are meant."""
+    try:
+        yield
+    except ImportProblems as found:
+        lines = [" ".join(str(problem).split()) for problem in found.problems]
+        cut = [line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…" for line in lines]
+        raise JobProblem("\n".join(cut)) from None
 
 
 def _read(asked: Job, progress: Progress) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from careers import jobs
 from careers.importers.state_law import Obstacle
@@ -23,7 +25,7 @@ from careers.law.content import Content
 from careers.law.desk import content_of
 from careers.law.publishing import newest
 from careers.law_import import work
-from careers.models import Job, LawEdition, StateLaw
+from careers.models import Job, LawEdition, OpenQuestion, StateLaw
 from tests.careers.law_files import published
 from tests.factories import UserFactory
 from tests.signing_in import EVERYTHING, signed_in
@@ -151,7 +153,7 @@ def test_who_may_only_draft(folder: Path) -> None:
     held.locked, held.locked_by, held.locked_at = True, UserFactory(), timezone.now()
     held.save()
     job = over(upload(client, changed("ca", "Again.")))
-    answer = client.post(reverse("law_import:write", args=[job.pk]), {"action": "draft", "even_if": ["locked"]})
+    answer = client.post(reverse("law_import:write", args=[job.pk]), {"action": "draft", "even_if": ["ca:locked"]})
     assert "even_if" in answer.context["form"].errors
 
 
@@ -212,10 +214,11 @@ def test_rules_as_a_table(folder: Path) -> None:
     client = signed_in(MANAGERS)
     table = client.get(reverse("law_import:rules"))
     assert table["Content-Disposition"] == 'attachment; filename="rules.csv"'
-    text = table.content.decode()
+    assert table.content.startswith(codecs.BOM_UTF8), "spreadsheets read it as UTF-8"
+    text = table.content.decode("utf-8-sig")
     codes = list(StateLaw.objects.values_list("jurisdiction__code", flat=True))
     assert len(rule_rows.parse(text, "rules.csv", codes)) == sum(len(published(code).rules) for code in codes)
-    job = over(upload(client, SimpleUploadedFile("rules.csv", text.encode())))
+    job = over(upload(client, SimpleUploadedFile("rules.csv", table.content)))
     assert "The site holds exactly this already. There is nothing to write." in page(client, job)
     assert stored(folder) == []
     answer = client.post(reverse("law_import:write", args=[job.pk]), {"action": "publish", "note": "So."})
@@ -284,13 +287,59 @@ def test_what_holds_a_law_back_can_be_told_otherwise() -> None:
     job = over(upload(client, changed("ca"), changed("tx")))
     shown = page(client, job)
     assert "this law is locked by lou" in shown
-    assert f"California: {Obstacle.DRAFT.label}" in shown
+    assert f"California: {Obstacle.DRAFT.label}, last saved by" in shown
     assert "This is against the draft on the desk, which is not what readers see." in shown
-    written = approve(client, job, even_if=["draft"])
+    written = approve(client, job, even_if=["ca:draft"])
     assert written.report["written"] == ["California"]
     assert "<li>Texas is locked by lou</li>" in page(client, written)
-    written = approve(client, over(upload(client, changed("tx"))), even_if=["locked"])
+    written = approve(client, over(upload(client, changed("tx"))), even_if=["tx:locked"])
     assert written.report["written"] == ["Texas"]
+
+
+def test_a_tick_is_for_one_law_and_shows_what_readers_would_see() -> None:
+    client = signed_in(MANAGERS)
+    drafted("ca", "Unfinished.")
+    drafted("tx", "Unfinished as well.")
+    job = over(upload(client, changed("ca"), changed("tx")))
+    assert "What readers would see change, if you publish" in page(client, job)
+    written = approve(client, job, even_if=["ca:draft"])
+    assert (written.report["written"], desk("tx").delegation_basis) == (["California"], "Unfinished as well.")
+    assert any(words.startswith("Texas has unpublished changes") for words in written.report["left_alone"])
+
+
+def test_a_workflow_is_passed_by_those_who_may_publish() -> None:
+    workflow = Workflow.objects.create(name="Two pairs of eyes")
+    task = GroupApprovalTask.objects.create(name="Second pair")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    drafted("ca", "Unfinished.")
+    workflow.start(law("ca"), UserFactory())
+    dora = signed_in("Writers", username="dora")
+    person = get_user_model().objects.get(username="dora")
+    person.user_permissions.add(Permission.objects.get(content_type__app_label="careers", codename="change_statelaw"))
+    job = over(upload(dora, changed("ca")))
+    ticks = {"even_if": ["ca:draft", "ca:workflow"]}
+    answer = dora.post(reverse("law_import:write", args=[job.pk]), {"action": "draft", **ticks})
+    assert "even_if" in answer.context["form"].errors
+    assert approve(signed_in(MANAGERS), job, "draft", **ticks).report["written"] == ["California"]
+    assert not law("ca").workflow_in_progress
+
+
+def test_questions_of_a_draft_wait_for_publishing() -> None:
+    client, content = signed_in(MANAGERS), replace(published("ut"), own_term="helper")
+    asking = SimpleUploadedFile("ut.yaml", files.written(content, ["Who else?"]).encode())
+    job = over(upload(client, asking))
+    assert "They are asked only if you publish: readers see an open question at once." in page(client, job)
+    assert approve(client, job, "draft").report["written"] == ["Utah"]
+    assert not OpenQuestion.objects.filter(text="Who else?").exists()
+
+
+def test_a_job_keeps_short_problems() -> None:
+    content = published("ca")
+    content = replace(content, rules=tuple(replace(rule, sources=("x" * 900,)) for rule in content.rules))
+    uploaded = SimpleUploadedFile("ca.yaml", files.written(content).encode())
+    lines = over(upload(signed_in(MANAGERS), uploaded), Job.Status.FAILED).error.splitlines()
+    assert lines[0].startswith("ca.yaml, rules[0].sources: there is no source 'xxx")
+    assert {len(line) for line in lines} == {work.LONGEST_LINE}
 
 
 def test_one_may_write_what_one_has_locked_oneself() -> None:

@@ -42,7 +42,8 @@ class Command(BaseCommand):
             action="append",
             default=[],
             choices=[choice.value for choice in state_law.OVERRIDABLE],
-            help="write a law that has unpublished changes, is in a workflow, is locked or was withdrawn; repeat it",
+            help="write laws that have unpublished changes, are in a workflow (which is canceled), are locked or were "
+            "withdrawn; repeat it. A draft is replaced, or published with rows that name only some of its rules",
         )
         parser.add_argument("--by", default="", metavar="NAME", help="who answers for it; they cannot check it")
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             held = [one for one in changed if one.held_back(publish=publish, even_if=even_if)]
             ready = [one for one in changed if one not in held]
             for one in planned:
-                self._report(one, one in changed, one.held_back(publish=publish, even_if=even_if))
+                self._report(one, one in changed, one.held_back(publish=publish, even_if=even_if), publish=publish)
             if not options["dry_run"]:
                 self._write(ready, user, options)
         self.stdout.write(summary(len(ready), len(held), len(planned) - len(changed), publish=publish))
@@ -96,9 +97,10 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=options["by"]).first()
         if user is None:
             raise CommandError(f"There is nobody called {options['by']}.", returncode=USAGE)
-        action = "publish" if options["publish"] else "change"
-        if not policy_registry.get_by_type(StateLaw).user_has_permission(user, action):
-            raise CommandError(f"{options['by']} may not {action} laws.", returncode=USAGE)
+        passed = [action for obstacle, action in state_law.NEEDED.items() if obstacle in options["even_if"]]
+        for action in ["publish" if options["publish"] else "change", *passed]:
+            if not policy_registry.get_by_type(StateLaw).user_has_permission(user, action):
+                raise CommandError(f"{options['by']} may not {action} laws.", returncode=USAGE)
         return user
 
     def _plan(self, paths: list[Path], user: Any, *, lock: bool) -> list[state_law.Planned]:
@@ -114,11 +116,11 @@ class Command(BaseCommand):
                 f"Nothing was written: {count} problem{'s' * (count != 1)}.", returncode=WRONG_FILES
             ) from None
 
-    def _report(self, one: state_law.Planned, is_changed: bool, reasons: list[str]) -> None:
+    def _report(self, one: state_law.Planned, is_changed: bool, reasons: list[str], *, publish: bool) -> None:
         if not is_changed:
             return
         self.stdout.write(f"{one.jurisdiction} ({', '.join(one.names)})")
-        for line in lines(one):
+        for line in lines(one, publish=publish):
             self.stdout.write(f"  {line}")
         if reasons:
             self.stdout.write(self.style.WARNING(f"  Left alone: it {' and '.join(reasons)}."))

@@ -145,9 +145,11 @@ def test_a_law_that_is_not_there_yet(tmp_path: Path) -> None:
 
 def test_a_new_question_is_work_and_a_closed_one_stays_closed(tmp_path: Path) -> None:
     path = yaml_of(published("ut"), tmp_path / "ut.yaml", "Who else?")
-    assert "asked: Who else?" in run(path)
-    OpenQuestion.objects.filter(text="Who else?").update(closed_at=timezone.now(), closing_note="Nobody.")
     ends_with(3, path)
+    assert not OpenQuestion.objects.filter(text="Who else?").exists()
+    assert "asked: Who else?" in run(path, *NOTE)
+    OpenQuestion.objects.filter(text="Who else?").update(closed_at=timezone.now(), closing_note="Nobody.")
+    ends_with(3, path, *NOTE)
     assert OpenQuestion.objects.filter(text="Who else?").count() == 1
 
 
