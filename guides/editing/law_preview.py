@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from careers.law.content import in_order, problems
@@ -18,7 +18,9 @@ from guides.sentences import place
 
 
 def preview(law: StateLaw, request: HttpRequest, mode: str) -> HttpResponse:
-    """`mode` as in `StateLaw.preview_modes`: empty, `sheet`, or `in-` and a number of days."""
+    """`mode` is one of `StateLaw.preview_modes`: empty, `sheet`, or `in-` and a number of days."""
+    if mode not in dict(StateLaw.preview_modes):
+        raise Http404("There is no such preview.")
     day = timezone.localdate() + timedelta(days=int(mode.removeprefix("in-")) if mode.startswith("in-") else 0)
     tasks = list(Task.objects.in_use().values_list("key", flat=True))
     content = in_order(content_of(law), tasks)

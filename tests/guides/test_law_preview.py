@@ -116,3 +116,10 @@ def test_an_editor_looks_at_a_revision_in_the_admin() -> None:
     assert NEW in words(BeautifulSoup(answer.content, "html.parser").find(id="rule-vaccines"))
     assert "private" in answer["Cache-Control"]
     assert Client().get(address).status_code == 302
+
+
+@pytest.mark.parametrize("mode", ["in-x", "in-99999999999", "in-31", "nonsense"])
+def test_a_mode_that_there_is_not(mode: str) -> None:
+    law = on_the_desk("ut")
+    address = reverse("wagtailsnippets_careers_statelaw:revisions_view", args=[law.pk, law.latest_revision_id])
+    assert signed_in(EVERYTHING).get(address, {"mode": mode}).status_code == 404
