@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
+from django.utils.text import slugify
+
 from careers.answers import Answer
 from careers.models.law.words import AUTHORITIES, Subject
 
@@ -132,21 +134,43 @@ class LawProblems(Exception):
         self.problems = problems
 
 
+def class_anchor(category: str) -> str:
+    """What stands for a class of assistants in an address on its state's page."""
+    return slugify(category)[:60].strip("-")
+
+
+def without_tasks(content: Content, tasks: Collection[str]) -> Content:
+    """The same content without rules and voices about these tasks."""
+    return replace(
+        content,
+        rules=tuple(rule for rule in content.rules if rule.task not in tasks),
+        others_say=tuple(voice for voice in content.others_say if voice.task not in tasks),
+    )
+
+
 def problems(
-    content: Content, *, kinds: Mapping[str, str], tasks: Collection[str], retired: Collection[str] = ()
+    content: Content,
+    *,
+    kinds: Mapping[str, str],
+    tasks: Collection[str],
+    retired: Collection[str] = (),
+    known_tasks: Collection[str] = (),
 ) -> list[LawProblem]:
     """Everything that keeps content from being published.
 
     `kinds` holds the kind of every source by key, `tasks` the keys of the tasks in use, in order; `retired` the keys of
-    retired sources.
+    retired sources; `known_tasks` the keys of tasks that may be named although they are retired.
     """
-    found = [
+    nameable = {*tasks, *known_tasks}
+    found = [LawProblem("categories", said) for said in _category_problems(content.categories)]
+    found += [LawProblem(f"words of {subject.label.lower()}", said) for subject, said in _missing_words(content)]
+    found += [
         LawProblem(f"sources of {subject.label.lower()}", said)
         for subject in (Subject.CREDENTIAL, Subject.DELEGATION, Subject.UNLISTED_TASKS, Subject.TRAINING)
         for said in _source_problems(content.statement(subject).sources, kinds, retired)
     ]
     for number, rule in enumerate(content.rules):
-        for name, said in _rule_problems(rule, content, kinds, tasks, retired):
+        for name, said in _rule_problems(rule, content, kinds, nameable, retired):
             found.append(LawProblem(f"rules[{number}].{name}", said, number))
         for earlier in content.rules[:number]:
             if earlier.key == rule.key and earlier.overlaps(rule):
@@ -156,7 +180,7 @@ def problems(
     general = {rule.task for rule in content.rules if not rule.applies_to}
     found += [LawProblem("rules", f"no rule for {task}") for task in tasks if task not in general]
     for number, voice in enumerate(content.others_say):
-        if voice.task not in tasks:
+        if voice.task not in nameable:
             found.append(LawProblem(f"others_say[{number}].task", f"'{voice.task}' is not a task"))
         if not voice.text:
             found.append(LawProblem(f"others_say[{number}].text", "is empty"))
@@ -165,6 +189,32 @@ def problems(
             for said in _source_problems(voice.sources, kinds, retired)
         ]
     return found
+
+
+def _category_problems(categories: tuple[str, ...]) -> list[str]:
+    anchors = [class_anchor(name) for name in categories]
+    return [
+        *(f"'{name}' has no letter or digit" for name, anchor in zip(categories, anchors, strict=True) if not anchor),
+        *(
+            f"'{name}' and '{categories[anchors.index(anchor)]}' are too much alike for an address; word one otherwise"
+            for place, (name, anchor) in enumerate(zip(categories, anchors, strict=True))
+            if anchor and anchors.index(anchor) < place
+        ),
+    ]
+
+
+def _missing_words(content: Content) -> list[tuple[Subject, str]]:
+    """A choice from a list is not shown without the words that explain it."""
+    needed = (
+        (Subject.CREDENTIAL, content.credential_requirement != "not_checked", "what the law asks"),
+        (Subject.DELEGATION, bool(content.supervisors), "who may delegate"),
+        (Subject.UNLISTED_TASKS, content.unlisted_rule != "not_stated", "what governs them"),
+    )
+    return [
+        (subject, f"say in a sentence {what}")
+        for subject, is_needed, what in needed
+        if is_needed and not content.statement(subject).text.strip()
+    ]
 
 
 def _rule_problems(

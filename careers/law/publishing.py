@@ -6,14 +6,14 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from careers.law import record
-from careers.law.content import Content, LawProblems, in_order, problems
+from careers.law.content import Content, LawProblems, in_order, problems, without_tasks
 from careers.law.desk import content_of, sources_of
 from careers.models import LawEdition, StateLaw, Task
 
@@ -25,10 +25,17 @@ NOT_PUBLISHED = "careers.law.not_published"
 class PublishLaw(PublishRevisionAction):
     """Wagtail's publishing, and the edition with it; on a day to come, when that day is there."""
 
+    #: Number of the revision that readers had until now; None: none.
+    shown: int | None = None
+
+    def _publish_revision(self, revision: Revision, law: StateLaw, *args: Any, **options: Any) -> None:
+        self.shown = _lock(law)
+        super()._publish_revision(revision, law, *args, **options)
+
     def _after_publish(self) -> None:
         super()._after_publish()
         if self.object.live:
-            write_edition(self.object, user=self.user)
+            write_edition(self.object, self.revision, self.shown, user=self.user)
 
 
 def newest(jurisdiction_id: int) -> LawEdition | None:
@@ -36,14 +43,16 @@ def newest(jurisdiction_id: int) -> LawEdition | None:
     return editions.order_by("-number").first()
 
 
-def write_edition(law: StateLaw, user: Any = None) -> LawEdition | None:
+def write_edition(law: StateLaw, revision: Revision, shown: int | None, user: Any = None) -> LawEdition | None:
     """An edition of what lies on the desk; None when readers have exactly that already.
 
-    `law` holds the content of the revision that is published. Raises LawProblems when it cannot be published.
+    `law` holds the content of `revision`, which is published now and takes the place of the revision with the number
+    `shown`. What the desk still says about retired tasks is left out. Raises LawProblems when it cannot be published.
     """
-    _lock(law)
-    tasks = {task.key: task for task in Task.objects.in_use()}
-    content, sources = in_order(content_of(law), list(tasks)), sources_of(law)
+    every = list(Task.objects.all())
+    tasks = {task.key: task for task in every if not task.is_retired}
+    retired = {task.key for task in every} - set(tasks)
+    content, sources = in_order(without_tasks(content_of(law), retired), list(tasks)), sources_of(law)
     wrong = problems(content, kinds={key: source.kind for key, source in sources.items()}, tasks=tasks)
     if wrong:
         raise LawProblems(wrong)
@@ -51,6 +60,8 @@ def write_edition(law: StateLaw, user: Any = None) -> LawEdition | None:
     if before and not before.is_withdrawal and before.digest == content.digest:
         return None
     note = law.change_note.strip()
+    # A note belongs to one change, and so does its mark of a correction: what was left standing is not said again.
+    is_repeated = bool(note) and note == _last_note(law)
     return record.write(
         law.jurisdiction,
         content,
@@ -59,10 +70,9 @@ def write_edition(law: StateLaw, user: Any = None) -> LawEdition | None:
         at=_moment_after(before),
         number=before.number + 1 if before else 1,
         published_by=user,
-        authors=_authors(law, before, user),
-        # A note belongs to one change: what an editor left standing from the last time is not said again.
-        note="" if before and note == before.note else note,
-        is_correction=bool(before and law.is_correction),
+        authors=_authors(law, revision, shown, user),
+        note="" if is_repeated else note,
+        is_correction=bool(before and law.is_correction and not is_repeated),
     )
 
 
@@ -84,6 +94,13 @@ def withdraw(law: StateLaw, user: Any = None) -> LawEdition | None:
     )
 
 
+def begin_anew(law: StateLaw) -> None:
+    """The next change begins without the note and the mark of the last one, when that one was published."""
+    if law.pk and not law.has_unpublished_changes:
+        law.change_note = ""
+        law.is_correction = False
+
+
 def refuse_on_its_day(law: StateLaw, revision: Revision, refused: LawProblems) -> None:
     """A revision whose day came cannot be published: it is no longer scheduled, and the law's history says why."""
     revision.approved_go_live_at = None
@@ -93,9 +110,16 @@ def refuse_on_its_day(law: StateLaw, revision: Revision, refused: LawProblems) -
     log(instance=law, action=NOT_PUBLISHED, revision=revision, data={"reasons": reasons})
 
 
-def _lock(law: StateLaw) -> None:
-    """Two who publish at once write one edition after the other."""
-    StateLaw.objects.select_for_update().only("pk").get(pk=law.pk)
+def _lock(law: StateLaw) -> int | None:
+    """Two who publish at once write one edition after the other. Gives the number of the revision that readers have."""
+    numbers = StateLaw.objects.select_for_update().values_list("live_revision_id", flat=True)
+    number: int | None = numbers.get(pk=law.pk)
+    return number
+
+
+def _last_note(law: StateLaw) -> str | None:
+    said = LawEdition.objects.filter(jurisdiction=law.jurisdiction_id).exclude(note="").order_by("-number")
+    return said.values_list("note", flat=True).first()
 
 
 def _moment_after(before: LawEdition | None) -> datetime:
@@ -106,10 +130,17 @@ def _moment_after(before: LawEdition | None) -> datetime:
     return now
 
 
-def _authors(law: StateLaw, before: LawEdition | None, user: Any) -> set[int]:
-    """Everybody who saved a revision since the last edition, and who published."""
-    revisions: QuerySet[Revision] = law.revisions.exclude(user=None)
-    if before:
-        revisions = revisions.filter(created_at__gt=before.published_at)
-    people = set(revisions.order_by().values_list("user_id", flat=True).distinct())
+def _authors(law: StateLaw, revision: Revision, shown: int | None, user: Any) -> set[int]:
+    """Everybody who saved a revision between the one that readers had and this one, who saved this one (an older one
+    can be published again), and who published."""
+    work = Q(pk__lte=revision.pk)
+    if shown:
+        work &= Q(pk__gt=shown)
+    else:
+        standing = LawEdition.objects.filter(jurisdiction=law.jurisdiction_id, is_withdrawal=False)
+        withdrawn = standing.order_by("-number").first()
+        if withdrawn:
+            work &= Q(created_at__gt=withdrawn.published_at)
+    saved = law.revisions.exclude(user=None).filter(work | Q(pk=revision.pk))
+    people = set(saved.order_by().values_list("user_id", flat=True).distinct())
     return people | ({user.pk} if user else set())

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from careers.answers import Answer
 from careers.law.content import Rule
 from careers.law.desk import rule_value
+from careers.law.publishing import begin_anew
 from careers.law.reading import Reading, law_of
 from careers.law_desk.log import COPY_RULES
 from careers.law_desk.screens import LawFormScreen
@@ -58,6 +59,7 @@ def copy_rules(law: StateLaw, chosen: Iterable[Offer], state: str, user: Any) ->
     """A new draft revision in which copies follow the law's own rules for the same tasks. Nothing is replaced."""
     chosen = list(chosen)
     desk = law.get_latest_revision_as_object()
+    begin_anew(desk)
     stream = desk.rules.stream_block
     block = stream.child_blocks["rule"]
     rules: list[tuple[Any, ...]] = [("rule", child.value, child.id) for child in desk.rules]

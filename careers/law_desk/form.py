@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField
 
+from careers.law.publishing import begin_anew
 from careers.law_desk.compact import CompactBlockWidget
 from careers.law_desk.refusals import refusals
 from careers.models import Jurisdiction
@@ -37,6 +38,9 @@ class StateLawForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        begin_anew(self.instance)
+        if self.instance.pk:
+            self.initial |= {name: getattr(self.instance, name) for name in ("change_note", "is_correction")}
         for field in self.fields.values():
             if isinstance(field, BlockField):
                 field.widget = CompactBlockWidget(field.block)

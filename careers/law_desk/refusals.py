@@ -17,19 +17,24 @@ from careers.models import StateLaw, Task
 
 IN_A_BLOCK = re.compile(r"(rules|others_say)\[(\d+)\](?:\.(\w+))?$")
 #: "sources of training" → the field that holds them.
-STATEMENT_FIELDS = {f"sources of {SUBJECTS[name].label.lower()}": f"{name}_sources" for name in STATEMENTS}
+STATEMENT_FIELDS = {
+    f"{part} of {SUBJECTS[name].label.lower()}": f"{name}_{field}"
+    for name in STATEMENTS
+    for part, field in (("sources", "sources"), ("words", "text"))
+}
 MISSING = "no rule for "
 
 
 def refusals(law: StateLaw) -> dict[str, ValidationError]:
     """By field of the form. Empty when what lies on the desk can be published."""
     sources = sources_of(law)
-    in_use = list(Task.objects.in_use())
-    names = {task.key: task.name for task in Task.objects.all()} | {key: str(sources[key]) for key in sources}
+    every = list(Task.objects.all())
+    names = {task.key: task.name for task in every} | {key: str(sources[key]) for key in sources}
     found = problems(
         content_of(law),
         kinds={key: source.kind for key, source in sources.items()},
-        tasks=[task.key for task in in_use],
+        tasks=[task.key for task in every if not task.is_retired],
+        known_tasks=[task.key for task in every],
     )
     return _by_field(found, names)
 
@@ -81,9 +86,10 @@ def _by_field(found: list[LawProblem], names: Mapping[str, str]) -> dict[str, Va
         elif problem.message.startswith(MISSING):
             missing.append(problem)
         else:
-            plain[STATEMENT_FIELDS[problem.place]].append(sentence(problem.message, names))
+            plain[STATEMENT_FIELDS.get(problem.place, problem.place)].append(sentence(problem.message, names))
     errors: dict[str, ValidationError] = {
-        name: StreamBlockValidationError(non_block_errors=messages) for name, messages in plain.items()
+        name: StreamBlockValidationError(non_block_errors=said) if name.endswith("_sources") else ValidationError(said)
+        for name, said in plain.items()
     }
     for name, children in blocks.items():
         whole = _missing(missing, names) if name == "rules" else []

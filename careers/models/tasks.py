@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import RevisionMixin
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def in_use(self) -> "TaskQuerySet":
-        return self.filter(retired_on=None)
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=timezone.localdate()))
 
 
 class Task(RevisionMixin, models.Model):
@@ -46,5 +47,9 @@ class Task(RevisionMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        retired = " (retired)" if self.retired_on else ""
+        retired = " (retired)" if self.is_retired else ""
         return f"{self.name}{retired}"
+
+    @property
+    def is_retired(self) -> bool:
+        return bool(self.retired_on and self.retired_on <= timezone.localdate())

@@ -50,4 +50,5 @@ def _made_up(law: StateLaw) -> StateGuidePage:
 def _problems(law: StateLaw, tasks: list[str]) -> list[str]:
     """What keeps the draft from being published, in the words of its edit screen."""
     kinds = {key: source.kind for key, source in sources_of(law).items()}
-    return sentences(problems(content_of(law), kinds=kinds, tasks=tasks))
+    known = Task.objects.values_list("key", flat=True)
+    return sentences(problems(content_of(law), kinds=kinds, tasks=tasks, known_tasks=known))

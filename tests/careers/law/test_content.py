@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from careers.law.content import Content, Rule, Statement, Voice, in_order, problems
+from careers.law.content import Content, Rule, Statement, Voice, in_order, problems, without_tasks
 
 TASKS = ["vital_signs", "venipuncture"]
 KINDS = {"a": "statute", "b": "regulation", "c": "board", "d": "opinion", "e": "profession", "f": "secondary"}
@@ -73,6 +73,39 @@ def test_a_rule_for_a_class_alone_does_not_answer_the_task() -> None:
     assert said(replace(law(), rules=(rule(applies_to="phlebotomist"), *law().rules[1:]))) == [
         "rules: no rule for vital_signs"
     ]
+
+
+def test_a_retired_task_may_be_left_standing() -> None:
+    content = law(rule(), rule(task="old"), others_say=(Voice("old", "They say so.", ("e",)),))
+    assert said(content, known_tasks=[*TASKS, "old"]) == []
+    assert len(said(content)) == 2
+    left = without_tasks(content, {"old"})
+    assert said(left) == []
+    assert (len(left.rules), left.others_say) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"credential_requirement": "none"}, "words of credential: say in a sentence what the law asks"),
+        ({"supervisors": ("physician",)}, "words of delegation and supervision: say in a sentence who may delegate"),
+        (
+            {"unlisted_rule": "closed_list", "unlisted": Statement(" ")},
+            "words of tasks the law does not name: say in a sentence what governs them",
+        ),
+        ({"categories": ("phlebotomist", "—")}, "categories: '—' has no letter or digit"),
+        (
+            {"categories": ("phlebotomist", "Phlebotomist.")},
+            "categories: 'Phlebotomist.' and 'phlebotomist' are too much alike for an address; word one otherwise",
+        ),
+        (
+            {"categories": ("phlebotomist", "a" * 70, "a" * 71)},
+            f"categories: '{'a' * 71}' and '{'a' * 70}' are too much alike for an address; word one otherwise",
+        ),
+    ],
+)
+def test_what_is_missing_beside_the_rules(changes: dict[str, object], problem: str) -> None:
+    assert said(law(rule(), **changes)) == [problem]
 
 
 def test_a_retired_source_is_not_cited_anew() -> None:

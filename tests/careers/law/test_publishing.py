@@ -15,6 +15,7 @@ from wagtail.models import Revision
 from careers.law import record
 from careers.law.content import Content, LawProblems, Rule, Voice, in_order
 from careers.law.desk import content_of, lay_out, sources_of
+from careers.law_desk.form import EDIT_HANDLER
 from careers.models import LawEdition, Source, StateLaw, Task
 from tests.careers.law.made import LEAD, content, desk, newest, publish, silent
 from tests.factories import SourceFactory, UserFactory
@@ -83,6 +84,30 @@ def test_a_note_that_was_left_standing_is_not_said_again() -> None:
     assert newest("ak").note == ""
 
 
+def test_a_note_that_was_left_standing_is_not_said_again_later_either() -> None:
+    publish(changed("ak"), note="We read the statute.", is_correction=True)
+    for text in ("It may be done at any time.", "It may always be done."):
+        revision = draft(changed("ak", text))
+        assert revision.as_object().is_correction
+        revision.publish()
+    assert newest("ak").number == 4
+    assert [(e.note, e.is_correction) for e in LawEdition.objects.filter(jurisdiction__code="ak")[:2]] == [
+        ("", False),
+        ("", False),
+    ]
+
+
+def test_the_form_begins_without_what_was_said_of_the_last_change() -> None:
+    publish(changed("ak"), note="We read the statute.", is_correction=True)
+    form_class = EDIT_HANDLER.bind_to_model(StateLaw).get_form_class()
+    form = form_class(instance=desk("ak").get_latest_revision_as_object())
+    assert [form[name].value() for name in ("change_note", "is_correction")] == ["", False]
+    draft(changed("ak", "It may be done at any time."))
+    form = form_class(instance=desk("ak").get_latest_revision_as_object())
+    # A draft keeps what was said of it.
+    assert [form[name].value() for name in ("change_note", "is_correction")] == ["We read the statute.", True]
+
+
 def test_a_draft_makes_no_edition() -> None:
     count = LawEdition.objects.count()
     draft(changed("ak"))
@@ -136,6 +161,26 @@ def test_authors_are_all_who_saved_since_the_last_edition_and_who_published() ->
     assert set(newest("ak").authors.all()) == {first}
 
 
+def test_an_older_draft_that_is_published_keeps_its_author() -> None:
+    ann, bob, publisher = UserFactory.create_batch(3, is_superuser=True)
+    old = draft(changed("ak", "One."), ann)
+    draft(changed("ak", "Two."), bob).publish(user=bob)
+    assert set(newest("ak").authors.all()) == {ann, bob}
+    Revision.objects.get(pk=old.pk).publish(user=publisher)
+    assert set(newest("ak").authors.all()) == {ann, publisher}
+
+
+def test_who_saves_after_the_revision_that_is_published_is_no_author() -> None:
+    ann, bob = UserFactory.create_batch(2, is_superuser=True)
+    first = draft(changed("ak", "One."), ann)
+    draft(changed("ak", "Two."), bob)
+    Revision.objects.get(pk=first.pk).publish(user=ann)
+    assert set(newest("ak").authors.all()) == {ann}
+    # What lay there before is still Bob's when it is published in the end.
+    desk("ak").latest_revision.publish(user=ann)
+    assert set(newest("ak").authors.all()) == {ann, bob}
+
+
 def test_a_clock_that_was_set_back_does_not_mix_up_editions() -> None:
     first = newest("ak")
     with travel(first.published_at - timedelta(days=1), tick=True):
@@ -175,3 +220,35 @@ def test_a_task_that_was_retired_stays_in_old_editions() -> None:
     Task.objects.filter(key="ecg").update(retired_on=timezone.localdate())
     edition = newest("ak")
     assert "ecg" in {rule.task for rule in record.contents_of([edition])[edition.pk][0].rules}
+
+
+def retire(key: str, days: int = 0) -> None:
+    Task.objects.filter(key=key).update(retired_on=timezone.localdate() + timedelta(days=days))
+
+
+def test_a_retired_task_is_left_out_and_keeps_no_law_from_being_published() -> None:
+    made = content("ak", Rule("vital_signs", "allowed", "Yes.", sources=(LEAD,)), others_say=(Voice("ecg", "So."),))
+    retire("ecg")
+    assert publish(made).number == 2
+    held = {row.task.key for row in newest("ak").rules.select_related("task")}
+    assert "ecg" not in held
+    assert len(held) == Task.objects.in_use().count()
+    assert not newest("ak").voices.exists()
+
+
+def test_a_task_is_in_use_until_its_day() -> None:
+    retire("ecg", days=1)
+    assert Task.objects.in_use().filter(key="ecg").exists()
+    assert not Task.objects.get(key="ecg").is_retired
+    made = changed("ak")
+    publish(made)
+    assert newest("ak").rules.filter(task__key="ecg").exists()
+    with travel(timezone.now() + timedelta(days=1), tick=True):
+        assert not Task.objects.in_use().filter(key="ecg").exists()
+        assert str(Task.objects.get(key="ecg")).endswith(" (retired)")
+
+
+def test_an_unknown_task_is_refused() -> None:
+    made = changed("ak")
+    with pytest.raises(LawProblems, match="'juggling' is not a task"):
+        publish(replace(made, rules=(*made.rules, silent("juggling"))))
