@@ -10,12 +10,11 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 
 from careers.answers import Answer
 from careers.law import record
 from careers.law.checks import Subjected, fingerprint, level, valid_check
-from careers.law.content import Content, Rule, Statement, Voice
+from careers.law.content import Content, Rule, Statement, Voice, class_anchor
 from careers.memory import remembered
 from careers.models import Jurisdiction, LawCheck, LawEdition, OpenQuestion, Source, Task
 from careers.models.law.words import Subject, Unlisted, Verification
@@ -64,13 +63,15 @@ class Claim:
         """Sources that were not read whole: a doubt that readers are shown."""
         return [source for source in self.sources if source.extent != Source.Extent.WHOLE]
 
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.reading.content, self.about, self.said, self.reading.sources)
+
     @cached_property
     def check(self) -> LawCheck | None:
         """The check that counts today."""
-        checks = self.reading.checks.get(self.about, [])
-        if not checks:
-            return None
-        return valid_check(checks, fingerprint(self.reading.content, self.about, self.said, self.reading.sources))
+        checks = self.reading.checks.get(self.about.on_any_day, [])
+        return valid_check(checks, self.fingerprint) if checks else None
 
     @property
     def level(self) -> Verification:
@@ -83,7 +84,7 @@ class RuleClaim(Claim):
     said: Rule
 
     def __init__(self, reading: Reading, task: Task, rule: Rule, *, researched: bool = True) -> None:
-        super().__init__(reading, Subjected(Subject.RULE, rule.task, rule.applies_to), rule)
+        super().__init__(reading, Subjected(Subject.RULE, *rule.key, rule.effective_from), rule)
         self.task = task
         #: False for a task that the law, as we hold it, has no rule for today.
         self.researched = researched
@@ -103,7 +104,7 @@ class RuleClaim(Claim):
     @property
     def anchor(self) -> str:
         """The id of the rule on its state's page."""
-        whom = f"-{slugify(self.applies_to)[:60].strip('-')}" if self.applies_to else ""
+        whom = f"-{class_anchor(self.applies_to)}" if self.applies_to else ""
         return f"rule-{self.task.slug}{whom}"
 
     @property

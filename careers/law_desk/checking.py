@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -25,6 +27,8 @@ from careers.law_desk.views import address
 from careers.models import LawCheck, LawEdition, Source
 from careers.models.law.words import Subject
 
+#: In an address, beside what else tells one claim from another.
+FIRST_DAY = "from"
 STATEMENTS = (Subject.CREDENTIAL, Subject.DELEGATION, Subject.UNLISTED_TASKS, Subject.TRAINING)
 
 
@@ -39,10 +43,12 @@ class Row:
     sources: list[Source]
     level: str
     check: LawCheck | None  # the one that gives the level
+    fingerprint: str  # of what is shown here
 
     def query(self, kind: str) -> str:
         about = self.about
-        return urlencode({"kind": kind, "subject": about.subject, "task": about.task, "applies_to": about.applies_to})
+        asked = {"kind": kind, "subject": about.subject, "task": about.task, "applies_to": about.applies_to}
+        return urlencode(asked | ({FIRST_DAY: about.effective_from} if about.effective_from else {}))
 
     @property
     def second_reading(self) -> str:
@@ -54,10 +60,8 @@ class Row:
 
 
 def rows(reading: Reading) -> list[Row]:
-    """Every rule that holds today or, where none does, later; then what the law says as a whole."""
-    rules = [claim for claim in reading.rules if claim.researched]
-    holding = {claim.said.key for claim in rules}
-    rules += [claim for claim in reading.upcoming if claim.said.key not in holding]
+    """Every rule that holds today, then those that hold from a day to come; then what the law says as a whole."""
+    rules = [*(claim for claim in reading.rules if claim.researched), *reading.upcoming]
     statements = [reading.statement(subject) for subject in STATEMENTS]
     said = [claim for claim in statements if claim.said.text]
     return [_row(reading, claim) for claim in [*rules, *said]]
@@ -68,8 +72,9 @@ def _row(reading: Reading, claim: Claim) -> Row:
     heading, answer = str(Subject(about.subject).label), ""
     if isinstance(said, Rule):
         whom = f" (for {about.applies_to})" if about.applies_to else ""
-        heading, answer = f"{reading.tasks[about.task].name}{whom}", str(Answer(said.answer).label)
-    return Row(about, heading, said, answer, claim.sources, str(claim.level.label), claim.check)
+        later = f", from {date_format(said.effective_from)}" if said.begins_after(reading.when.day) else ""
+        heading, answer = f"{reading.tasks[about.task].name}{whom}{later}", str(Answer(said.answer).label)
+    return Row(about, heading, said, answer, claim.sources, str(claim.level.label), claim.check, claim.fingerprint)
 
 
 class ChecksView(LawScreen, TemplateView):
@@ -93,6 +98,7 @@ class ChecksView(LawScreen, TemplateView):
 
 class CheckForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     against = forms.CharField(
         label="Which text did you read, and how old is it?",
         max_length=400,
@@ -124,11 +130,19 @@ class RecordCheckView(LawFormScreen):
 
     @cached_property
     def row(self) -> Row:
-        about = Subjected(*(self.request.GET.get(name, "") for name in ("subject", "task", "applies_to")))
-        found = next((row for row in rows(self.reading) if row.about == about), None)
+        about = Subjected(*(self.request.GET.get(name, "") for name in ("subject", "task", "applies_to")), self._day())
+        fitting = [row for row in rows(self.reading) if row.about.on_any_day == about.on_any_day]
+        found = next((row for row in fitting if about.effective_from in (None, row.about.effective_from)), None)
         if found is None:
             raise Http404("The newest edition does not hold this claim.")
         return found
+
+    def _day(self) -> date | None:
+        try:
+            asked = self.request.GET.get(FIRST_DAY)
+            return date.fromisoformat(asked) if asked else None
+        except ValueError:
+            raise Http404("This is no day.") from None
 
     def get_page_title(self) -> str:
         return str(self.kind.label)
@@ -138,7 +152,8 @@ class RecordCheckView(LawFormScreen):
         return [*trail, {"url": address("checks", self.law), "label": "Checks"}, last]
 
     def get_initial(self) -> dict[str, Any]:
-        return {"edition": self.reading.edition.pk if self.reading.edition else None}
+        edition = self.reading.edition
+        return {"edition": edition.pk if edition else None, "seen": self.row.fingerprint}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(row=self.row, **kwargs)
@@ -152,11 +167,17 @@ class RecordCheckView(LawFormScreen):
             return self.form_invalid(form)
         try:
             with transaction.atomic():
-                check = record_check(edition, self.row.about, self.kind, user, said["against"], said["note"])
+                check = record_check(
+                    edition, self.row.about, self.kind, user, said["against"], said["note"], seen=said["seen"]
+                )
                 data = {"claim": self.row.heading, "against": check.against, "edition": edition.number}
                 log(instance=self.law, action=CHECKS[self.kind], user=user, data=data)
         except CheckRefused as refused:
             form.add_error(None, str(refused))
+            # The screen that comes now shows what stands now, with the reason; whoever sends it again has read that.
+            form.data = form.data.copy()
+            for name, value in self.get_initial().items():
+                form.data[name] = str(value)
             return self.form_invalid(form)
         messages.success(self.request, f"{self.kind.label} recorded: {self.row.heading}.")
         return redirect(address("checks", self.law))

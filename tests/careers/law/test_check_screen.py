@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.log_actions import registry as logs
 
 from careers.law.reading import law_of
 from careers.law_desk.checking import rows
-from careers.models import Jurisdiction, LawCheck, LawEdition
+from careers.models import Jurisdiction, LawCheck, LawEdition, Source
+from tests.careers.law import made
 from tests.careers.law.forms import law, save, screen
 from tests.signing_in import EVERYTHING, signed_in
 
@@ -24,8 +28,25 @@ def newest() -> LawEdition:
     return LawEdition.objects.filter(jurisdiction__code="ca").latest("number")
 
 
+def seen(about: dict[str, str] = RULE) -> str:
+    """What the hidden field of the form holds."""
+    reading = law_of(Jurisdiction.objects.get(code="ca"))
+    wanted = [about.get(name, "") for name in ("subject", "task", "applies_to")]
+    found = (
+        row.fingerprint
+        for row in (rows(reading) if reading else [])
+        if [row.about.subject, row.about.task, row.about.applies_to] == wanted
+        and about.get("from", "") in ("", str(row.about.effective_from))
+    )
+    return next(found, "none")
+
+
 def record(client: Any, kind: str = "second_reading", about: dict[str, str] = RULE, **form: Any) -> Any:
-    said = {"edition": newest().pk, "against": "The statute as of June 2026", "note": "Read twice."} | form
+    said = {
+        **{"edition": newest().pk, "seen": seen(about), "against": "The statute as of June 2026"},
+        **{"note": "Read twice."},
+        **form,
+    }
     query = "&".join(f"{name}={value}" for name, value in {"kind": kind, **about}.items())
     return client.post(f"{screen('record_check', law('ca'))}?{query}", said)
 
@@ -102,6 +123,49 @@ def test_an_edition_that_is_no_longer_the_newest_is_not_checked() -> None:
     assert refusal(record(signed_in("Editors"), edition=read.pk)) == [
         "A newer edition was published meanwhile; read that one."
     ]
+
+
+def test_a_text_that_changed_while_it_was_read_is_read_again() -> None:
+    read = seen()
+    reading = law_of(Jurisdiction.objects.get(code="ca"))
+    assert reading
+    lead = reading.general_rules["venipuncture"].lead
+    assert lead
+    Source.objects.filter(pk=lead.pk).update(quoted_passage="Other words.")
+    client = signed_in("Editors")
+    answer = record(client, seen=read)
+    assert refusal(answer) == ["The text or one of its sources changed while you read; read it again."]
+    assert not LawCheck.objects.exists()
+    # The screen shows what stands now, and takes what is sent from there.
+    assert answer.context["form"]["seen"].value() == seen() != read
+    assert record(client, seen=seen()).status_code == 302
+
+
+def test_a_check_is_recorded_once() -> None:
+    client = signed_in("Editors")
+    assert record(client).status_code == 302
+    assert refusal(record(client)) == ["You recorded this check already."]
+    assert LawCheck.objects.count() == 1
+
+
+def test_a_rule_is_checked_before_its_day_beside_the_one_that_holds() -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    now = made.silent("venipuncture", effective_to=day - timedelta(days=1))
+    later = made.silent("venipuncture", text="It may be done.", answer="allowed", effective_from=day)
+    made.publish(made.content("ca", now, later))
+    reader = signed_in("Editors")
+    shown = [row for row in reader.get(screen("checks", law("ca"))).context["rows"] if row.about.task == "venipuncture"]
+    assert [row.about.effective_from for row in shown] == [None, day]
+    assert shown[1].heading.endswith(f", from {date_format(day)}")
+    address = f"{screen('record_check', law('ca'))}?{shown[1].second_reading}"
+    page = reader.get(address)
+    assert page.context["row"].said.text == "It may be done."
+    hidden = page.context["form"].initial
+    assert reader.post(address, {**hidden, "against": "The act as signed"}).status_code == 302
+    shown = [row for row in reader.get(screen("checks", law("ca"))).context["rows"] if row.about.task == "venipuncture"]
+    assert [row.level for row in shown] == ["Compiled", "Second-read"]
+    assert record(reader, about={**RULE, "from": "2026-02-30"}).status_code == 404
+    assert record(reader, about={**RULE, "from": "2026-02-20"}).status_code == 404
 
 
 @pytest.mark.parametrize("against", ["", "   "])
