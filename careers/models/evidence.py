@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -98,6 +99,16 @@ class Source(RevisionMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         retired = " (retired)" if self.retired_on else ""
         return f"{self.citation}{retired}"
+
+    def clean(self) -> None:
+        super().clean()
+        law = (self.Kind.STATUTE, self.Kind.REGULATION, self.Kind.BOARD, self.Kind.OPINION)
+        if self.pk and self.kind not in law and self.rules_led.exclude(answer="not_checked").exists():
+            said = (
+                "Published answers rest on this source, so it stays a statute, a regulation, a board rule or "
+                "policy, or an official opinion. Enter another document as a source of its own."
+            )
+            raise ValidationError({"kind": said})
 
     @property
     def is_retired(self) -> bool:
