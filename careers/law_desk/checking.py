@@ -72,7 +72,8 @@ def _row(reading: Reading, claim: Claim) -> Row:
     heading, answer = str(Subject(about.subject).label), ""
     if isinstance(said, Rule):
         whom = f" (for {about.applies_to})" if about.applies_to else ""
-        later = f", from {date_format(said.effective_from)}" if said.begins_after(reading.when.day) else ""
+        begins = said.effective_from
+        later = f", from {date_format(begins)}" if begins and said.begins_after(reading.when.day) else ""
         heading, answer = f"{reading.tasks[about.task].name}{whom}{later}", str(Answer(said.answer).label)
     return Row(about, heading, said, answer, claim.sources, str(claim.level.label), claim.check, claim.fingerprint)
 
@@ -130,7 +131,8 @@ class RecordCheckView(LawFormScreen):
 
     @cached_property
     def row(self) -> Row:
-        about = Subjected(*(self.request.GET.get(name, "") for name in ("subject", "task", "applies_to")), self._day())
+        subject, task, applies_to = (self.request.GET.get(name, "") for name in ("subject", "task", "applies_to"))
+        about = Subjected(subject, task, applies_to, self._day())
         fitting = [row for row in rows(self.reading) if row.about.on_any_day == about.on_any_day]
         found = next((row for row in fitting if about.effective_from in (None, row.about.effective_from)), None)
         if found is None:
@@ -175,9 +177,7 @@ class RecordCheckView(LawFormScreen):
         except CheckRefused as refused:
             form.add_error(None, str(refused))
             # The screen that comes now shows what stands now, with the reason; whoever sends it again has read that.
-            form.data = form.data.copy()
-            for name, value in self.get_initial().items():
-                form.data[name] = str(value)
+            form.data = {name: form[name].value() for name in form.fields} | self.get_initial()
             return self.form_invalid(form)
         messages.success(self.request, f"{self.kind.label} recorded: {self.row.heading}.")
         return redirect(address("checks", self.law))
