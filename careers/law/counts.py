@@ -7,8 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from careers.answers import Answer
-from careers.law.reading import Reading, RuleClaim
+from careers.law.reading import Claim, Reading, RuleClaim
 from careers.models.law.words import Unlisted, Verification
+
+#: The standing of a rule that rests on nothing yet: it names no source, and nobody checked it.
+NO_SOURCE = "none"
+STANDINGS = {NO_SOURCE: "No source yet", **{level.value: level.label for level in Verification}}
+
+
+def standing(claim: Claim) -> str:
+    """How far a claim was checked: a key of STANDINGS. "Compiled" is said only of what was compiled from something."""
+    return claim.level.value if claim.sources or claim.check else NO_SOURCE
 
 
 @dataclass
@@ -17,6 +26,8 @@ class Counts:
 
     answers: Counter[Answer] = field(default_factory=Counter)
     levels: Counter[Verification] = field(default_factory=Counter)
+    #: Those without any source, which are in none of the levels.
+    without_source: int = 0
     #: Silent rules by what governs then.
     silent: Counter[Unlisted] = field(default_factory=Counter)
 
@@ -24,9 +35,17 @@ class Counts:
     def total(self) -> int:
         return sum(self.answers.values())
 
+    @property
+    def standings(self) -> dict[str, int]:
+        """By the keys of STANDINGS."""
+        return {NO_SOURCE: self.without_source, **{level.value: self.levels[level] for level in Verification}}
+
     def add(self, claim: RuleClaim) -> None:
         self.answers[claim.answer] += 1
-        self.levels[claim.level] += 1
+        if standing(claim) == NO_SOURCE:
+            self.without_source += 1
+        else:
+            self.levels[claim.level] += 1
         if claim.answer == Answer.LAW_SILENT:
             self.silent[claim.governs] += 1
 
@@ -84,6 +103,6 @@ def overview(laws: Iterable[Reading]) -> Overview:
     return Overview(
         answers=[Line(key, key.label, general.answers[key], classes.answers[key]) for key in Answer],
         silent=[Line(key, key.label, general.silent[key], classes.silent[key]) for key in Unlisted],
-        levels=[Line(key, key.label, general.levels[key], classes.levels[key]) for key in Verification],
+        levels=[Line(key, name, general.standings[key], classes.standings[key]) for key, name in STANDINGS.items()],
         total=Line("total", "All rules", general.total, classes.total),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from careers.law.counts import standing
 from careers.law.reading import Reading, RuleClaim, laws
 from careers.models import Jurisdiction, Source, Task
 from guides.models import moments
@@ -79,7 +80,7 @@ def _rule(claim: RuleClaim) -> dict[str, Any]:
         "quoted_passage": rule.quoted_passage,
         "doubts": rule.doubts,
         "sources": [_source(source) for source in claim.sources],
-        "verification": claim.level.value,
+        "verification": standing(claim),
         "edition": edition.number if edition else None,
         "published_at": edition.published_at.isoformat() if edition else "",
     }
