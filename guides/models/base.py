@@ -184,9 +184,9 @@ class GuidePage(Page):
         if self.description:
             page["description"] = self.description
         if self.first_published_at:
-            page["datePublished"] = self.first_published_at.date().isoformat()
+            page["datePublished"] = timezone.localdate(self.first_published_at).isoformat()
         if self.last_published_at:
-            page["dateModified"] = self.last_published_at.date().isoformat()
+            page["dateModified"] = timezone.localdate(self.last_published_at).isoformat()
         if self.reviewed_on:
             page["lastReviewed"] = self.reviewed_on.isoformat()
         if self.trail:

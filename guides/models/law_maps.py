@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from careers.answers import Answer
 from guides import charts
-from guides.models.law_tables import MARK_IDS, UNPUBLISHED, Cell, Place
+from guides.models.law_tables import MARK_IDS, UNPUBLISHED, WITHDRAWN, Cell, Place
 
 
 def answer_map(name: str, shown: Iterable[Cell], *, to_rows: bool) -> charts.TileMap:
@@ -28,7 +28,8 @@ def answer_map(name: str, shown: Iterable[Cell], *, to_rows: bool) -> charts.Til
         for answer in Answer
         if answer in given
     ]
-    return charts.tile_map(name, tiles, legend, UNPUBLISHED.lower())
+    gone = f", or {WITHDRAWN.lower()}" if any(cell.place.withdrawn for cell in shown) else ""
+    return charts.tile_map(name, tiles, legend, f"{UNPUBLISHED.lower()}{gone}")
 
 
 def tile(place: Place, word: str, *, href: str, step: int = 0, mark: str = "") -> charts.Tile:

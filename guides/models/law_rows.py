@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
@@ -11,12 +11,19 @@ from careers.answers import Answer
 from careers.law.content import Voice
 from careers.law.reading import Claim, Reading, RuleClaim
 from careers.models import Source, Task
-from careers.models.law.words import Subject, Supervision
+from careers.models.law.words import Requirement, Subject, Supervision, Unlisted
 from guides import evidence, sentences
 from guides.evidence import Citation
 from guides.wording import day
 
 UNSPECIFIED = Supervision.NOT_SPECIFIED
+#: Of a law that was researched, where nothing at all is recorded.
+SILENT = {
+    "credential": "We have not checked this.",
+    "delegation": "The text we read does not say.",
+    "unlisted": "The text we read does not say what governs tasks it does not name.",
+    "training": "In the text we read we found nothing on training or documentation.",
+}
 
 
 @dataclass(frozen=True)
@@ -98,14 +105,17 @@ class TaskRows:
     task: Task
     rows: list[RuleRow]
     voices: list[VoiceRow]
+    address: str = ""  # of the task's own page; empty where there is none
 
 
-def task_rows(reading: Reading) -> list[TaskRows]:
+def task_rows(reading: Reading, addresses: Mapping[int, str] | None = None) -> list[TaskRows]:
+    """`addresses`: of the tasks' own pages, by the primary key of the task."""
     return [
         TaskRows(
             task,
             [RuleRow(claim) for claim in reading.rules_for(key)],
             [VoiceRow(voice, reading.sources_of(voice)) for voice in reading.voices_about(key)],
+            (addresses or {}).get(task.pk, ""),
         )
         for key, task in reading.tasks.items()
     ]
@@ -127,6 +137,26 @@ def statements(reading: Reading) -> dict[str, Claim]:
         "delegation": reading.statement(Subject.DELEGATION),
         "unlisted": reading.statement(Subject.UNLISTED_TASKS),
         "training": reading.statement(Subject.TRAINING),
+    }
+
+
+def otherwise(reading: Reading) -> dict[str, str]:
+    """What stands where a claim about the jurisdiction has no text of its own, by the names of `statements`: what is
+    recorded in a word, else that it was not researched, else that we found nothing."""
+    content, researched = reading.content, reading.is_researched
+    recorded = {
+        "credential": ""
+        if content.credential_requirement == Requirement.NOT_CHECKED
+        else f"Recorded: {sentences.credential_words(content.credential_requirement)}.",
+        "delegation": f"Recorded: {sentences.delegators(content.supervisors)}." if content.supervisors else "",
+        "unlisted": ""
+        if content.unlisted_rule == Unlisted.NOT_STATED
+        else f"Recorded: {sentences.unlisted_words(content.unlisted_rule)}.",
+        "training": "",
+    }
+    return {
+        name: words or (SILENT[name] if researched else "This is not yet researched.")
+        for name, words in recorded.items()
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from careers.models.law.words import Unlisted
 from guides import sentences
 from guides.models import moments
 from guides.models.moments import Asked
+from guides.models.withdrawals import withdrawn
 
 #: What fits a tile or a cell of the matrix.
 SHORT = {
@@ -29,6 +31,9 @@ SHORT = {
     Answer.NOT_CHECKED: "Not checked",
 }
 UNPUBLISHED = "Not yet published"
+WITHDRAWN = "Withdrawn"
+#: The kinds of law page of which there is one.
+TOOLS = ["statespage", "taskmatrixpage", "taskcheckerpage", "statecomparisonpage", "lawchangespage"]
 #: The ids of the marks in `law_maps.sprite`. As short as can be: the matrix names one in each cell.
 MARK_IDS = {answer: f"m{number}" for number, answer in enumerate(Answer)}
 
@@ -40,12 +45,18 @@ class Place:
     jurisdiction: Jurisdiction
     reading: Reading | None
     address: str
+    withdrawn: bool = False
+
+    @property
+    def absent(self) -> str:
+        """What stands where there is no law to show."""
+        return WITHDRAWN if self.withdrawn else UNPUBLISHED
 
     @property
     def state(self) -> str:
         """What a reader must know before any cell; empty for a law that is published and researched."""
         if not self.reading:
-            return UNPUBLISHED
+            return self.absent
         return "" if self.reading.is_researched else "Not yet researched"
 
     def link(self, claim: RuleClaim) -> str:
@@ -76,7 +87,7 @@ class Cell:
 
     @property
     def word(self) -> str:
-        return SHORT[self.claim.answer] if self.claim else UNPUBLISHED
+        return SHORT[self.claim.answer] if self.claim else self.place.absent
 
 
 def with_query(address: str, asked: Asked) -> str:
@@ -92,14 +103,15 @@ def addresses(kind: str, of: str) -> dict[int, str]:
 
 
 @remembered
-def _checker() -> str:
-    page = Page.objects.live().filter(taskcheckerpage__isnull=False).first()
-    return (page and page.url) or ""
+def tools() -> dict[str, str]:
+    """Addresses of the published pages of `TOOLS`, by kind."""
+    pages = Page.objects.live().filter(content_type__model__in=TOOLS).annotate(kind=F("content_type__model"))
+    return {page.kind: page.url for page in pages if page.url}
 
 
 def checker_address(asked: Asked, task: Task) -> str:
     """The task checker with the task chosen; empty where the checker is not published."""
-    address = _checker()
+    address = tools().get("taskcheckerpage", "")
     query = f"&{asked.query()}" if asked.query() else ""
     return f"{address}?task={task.slug}{query}" if address else ""
 
@@ -122,9 +134,11 @@ def _jurisdictions() -> list[Jurisdiction]:
 def places(asked: Asked) -> list[Place]:
     """All jurisdictions in the order of their names."""
     readings, guides = laws(asked.when), addresses("stateguidepage", "jurisdiction")
+    every = _jurisdictions()
+    gone = withdrawn(asked.when) if len(readings) < len(every) else {}
     return [
-        Place(place, readings.get(place.code), with_query(guides.get(place.pk, ""), asked))
-        for place in _jurisdictions()
+        Place(place, readings.get(place.code), with_query(guides.get(place.pk, ""), asked), place.pk in gone)
+        for place in every
     ]
 
 
@@ -172,9 +186,9 @@ GOVERNED = {
 }
 
 
-def counted(counts: Counts, unpublished: int) -> list[str]:
+def counted(counts: Counts, absent: Collection[Place]) -> list[str]:
     """How all jurisdictions answer about one task, in sentences. What was not found out is never put as an answer."""
-    whole = counts.total + unpublished
+    whole = counts.total + len(absent)
     answered = sum(counts.answers[answer] for answer in FOUND)
     said = [words.format(counts.answers[answer]) for answer, words in FOUND.items() if counts.answers[answer]]
     found = [
@@ -187,6 +201,10 @@ def counted(counts: Counts, unpublished: int) -> list[str]:
         found.append(f"In {conflict} official texts disagree.")
     if unchecked := counts.answers[Answer.NOT_CHECKED]:
         found.append(f"{unchecked} {'is' if unchecked == 1 else 'are'} not checked.")
-    if unpublished:
-        found.append(f"{unpublished} {'is' if unpublished == 1 else 'are'} not yet published.")
-    return found
+    return found + counted_absent(absent)
+
+
+def counted_absent(absent: Collection[Place]) -> list[str]:
+    """Jurisdictions of which there is no law to show, counted in sentences."""
+    words = Counter(place.absent for place in absent)
+    return [f"{words[word]} {'is' if words[word] == 1 else 'are'} {word.lower()}." for word in sorted(words)]

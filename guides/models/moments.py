@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -22,6 +22,7 @@ class Asked:
     when: When
     given: str = ""
     problem: str = ""
+    rest: str = ""  # what else the address asks for, as a query
 
     @property
     def is_past(self) -> bool:
@@ -43,6 +44,12 @@ def asked(request: HttpRequest) -> Asked:
     now = When.now()
     if not given:
         return Asked(now)
+    kept = request.GET.copy()
+    del kept["as_of"]
+    return replace(_asked(given, now), rest=kept.urlencode())
+
+
+def _asked(given: str, now: When) -> Asked:
     moment = _moment(given)
     if moment is None:
         return Asked(now, given, f"“{given}” is not a day or time that we can read. {HOW}")
@@ -67,4 +74,4 @@ def _moment(given: str) -> datetime | None:
 
 
 def context(found: Asked) -> dict[str, Any]:
-    return {"asked": found, "page_noindex": found.noindex}
+    return {"asked": found, "page_noindex": found.noindex, "now_query": found.rest}

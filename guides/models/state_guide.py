@@ -17,6 +17,8 @@ from guides import evidence, sentences
 from guides.models import law_rows, law_sheet, state_parts
 from guides.models.base import GuidePage
 from guides.models.law_shown import Shown, shown, shown_now
+from guides.models.state_ways import ways
+from guides.models.withdrawals import latest_editions
 
 
 class StateGuidePage(GuidePage):
@@ -62,6 +64,16 @@ class StateGuidePage(GuidePage):
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return self.get_context(request, sheet=mode_name == self.SHEET)
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The guide and its sheet. What a new edition says is new on both."""
+        found: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        edition = latest_editions().get(self.jurisdiction_id)
+        for entry in list(found):
+            page = entry["lastmod"]
+            entry["lastmod"] = max(page, edition) if page and edition else page or edition
+            found.append({"location": f"{entry['location']}{self.SHEET}/", "lastmod": edition or page})
+        return found
+
     @property
     def law(self) -> Shown:
         if self.shown is None:
@@ -98,7 +110,9 @@ class StateGuidePage(GuidePage):
         }
         if sheet:
             return {**context, **(law_sheet.sheet(law.reading) if law.reading else {})}
+        leads = ways(law)
         context |= {
+            "ways": leads,
             "glance": state_parts.glance(law),
             "neighbors": state_parts.neighbors(published_guides(), self.jurisdiction),
             **state_parts.pay(self.jurisdiction),
@@ -107,7 +121,8 @@ class StateGuidePage(GuidePage):
             context |= {
                 "short_answer": sentences.short_answer(law.reading),
                 "statements": law_rows.statements(law.reading),
-                "tasks": law_rows.task_rows(law.reading),
+                "tasks": law_rows.task_rows(law.reading, leads.tasks),
+                "otherwise": law_rows.otherwise(law.reading),
                 "has_classes": any(claim.applies_to for claim in law.reading.rules),
                 "unnamed": law_rows.unnamed(law.reading),
                 "unchecked": law_rows.unchecked(law.reading),

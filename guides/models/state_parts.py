@@ -10,7 +10,7 @@ from careers import pay_tables
 from careers.law.content import Content
 from careers.law.reading import Reading
 from careers.models import DataSet, Jurisdiction, Source
-from careers.models.law.words import Subject
+from careers.models.law.words import Subject, Unlisted
 from guides import evidence, sentences
 from guides.blocks.pay import strip_of
 from guides.evidence import Citation
@@ -21,6 +21,7 @@ ROLE = "medical-assistant"
 #: Each value that is missing says why: nothing published, or published but not looked at.
 UNPUBLISHED = "Not yet published here"
 UNRESEARCHED = "Not yet researched"
+WITHDRAWN = "Withdrawn"
 
 
 @dataclass(frozen=True)
@@ -34,31 +35,27 @@ class GlanceRow:
 
 def glance(shown: Shown) -> list[GlanceRow]:
     """The same keys in the same order for every jurisdiction."""
-    reading = shown.reading
+    reading, absent = shown.reading, WITHDRAWN if shown.withdrawn_on else UNPUBLISHED
     return [
         _row(
+            absent,
             "Credential required",
             reading,
             Subject.CREDENTIAL,
             lambda content: sentences.credential_words(content.credential_requirement),
         ),
-        _row("Who may delegate", reading, Subject.DELEGATION, _delegators),
-        _row("Supervision", reading, Subject.DELEGATION, lambda content: sentences.supervision(content.supervision)),
-        _row(
-            "Tasks the law does not name",
-            reading,
-            Subject.UNLISTED_TASKS,
-            lambda content: sentences.unlisted_words(content.unlisted_rule),
-        ),
+        _row(absent, "Who may delegate", reading, Subject.DELEGATION, _delegators),
+        _row(absent, "Supervision", reading, Subject.DELEGATION, _supervision),
+        _row(absent, "Tasks the law does not name", reading, Subject.UNLISTED_TASKS, _unlisted),
         _pay(shown.jurisdiction),
-        _read(reading),
+        _read(absent, reading),
     ]
 
 
-def _row(label: str, reading: Reading | None, subject: str, said: Callable[[Content], str]) -> GlanceRow:
-    """A row about the law; `said` gives the words for what was published."""
+def _row(absent: str, label: str, reading: Reading | None, subject: str, said: Callable[[Content], str]) -> GlanceRow:
+    """A row about the law; `said` gives the words for what was published, `absent` those where nothing is."""
     if reading is None:
-        return GlanceRow(label, UNPUBLISHED)
+        return GlanceRow(label, absent)
     words = said(reading.content)
     marks = evidence.marks_of_sources(reading.statement(subject).sources)
     return GlanceRow(label, f"{words[:1].upper()}{words[1:]}", marks)
@@ -69,6 +66,16 @@ def _delegators(content: Content) -> str:
         return "The text we read does not say" if content.basis != "none" else UNRESEARCHED
     listed = sentences.delegators(content.supervisors)
     return listed if content.basis != "none" else f"{listed}, in the few texts we read; not yet researched as a whole"
+
+
+def _supervision(content: Content) -> str:
+    return sentences.supervision(content.supervision)
+
+
+def _unlisted(content: Content) -> str:
+    if content.basis == "none" and content.unlisted_rule == Unlisted.NOT_STATED:
+        return UNRESEARCHED
+    return sentences.unlisted_words(content.unlisted_rule)
 
 
 def _pay(jurisdiction: Jurisdiction) -> GlanceRow:
@@ -83,10 +90,10 @@ def _pay(jurisdiction: Jurisdiction) -> GlanceRow:
     return GlanceRow("Median pay", text, marks)
 
 
-def _read(reading: Reading | None) -> GlanceRow:
+def _read(absent: str, reading: Reading | None) -> GlanceRow:
     label = "Text read, checked on"
     if reading is None:
-        return GlanceRow(label, UNPUBLISHED)
+        return GlanceRow(label, absent)
     extents = [source.extent for source in reading.sources.values()]
     counted = [
         f"{extents.count(extent)} {words}"

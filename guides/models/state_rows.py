@@ -15,7 +15,7 @@ from careers.memory import remembered
 from careers.models import DataSet, Source, Task
 from careers.models.law.words import NamedInLaw, Requirement, Subject, Supervision, Supervisor, Unlisted
 from guides import sentences
-from guides.models.law_tables import UNPUBLISHED, Place
+from guides.models.law_tables import Place
 from guides.models.task_form import tasks
 from guides.models.tools import ROLE
 from guides.sentences.words import capitalized
@@ -56,7 +56,7 @@ def _said(subject: str | None, anchor: str, words: Callable[[Content], Words], p
     """`anchor`: where it stands in the state's guide; empty for a whole text, which is no link."""
     reading = place.reading
     if not reading:
-        return Cell(UNPUBLISHED, missing=True)
+        return Cell(place.absent, missing=True)
     said = words(reading.content)
     sources = tuple(reading.statement(subject).sources) if subject else ()
     text = said.text if said.known or reading.is_researched else "Not yet researched"
@@ -105,7 +105,7 @@ def _training(content: Content) -> Words:
 def _task(task: Task, place: Place) -> Cell:
     claim = place.reading.general_rules.get(task.key) if place.reading else None
     if not claim:
-        return Cell(UNPUBLISHED, missing=True)
+        return Cell(place.absent, missing=True)
     return Cell(
         claim.answer.label,
         " ".join(part for part in (_ended(sentences.short(claim)), sentences.classes(claim)) if part),

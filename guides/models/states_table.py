@@ -14,8 +14,9 @@ from careers.models import Task
 from careers.models.law.words import Requirement, Supervision, Supervisor, Unlisted
 from guides import charts, sentences
 from guides.models.law_maps import answer_map, tile
-from guides.models.law_tables import UNPUBLISHED, Cell, Place, cell, counted, places
+from guides.models.law_tables import Cell, Place, cell, counted, counted_absent, places
 from guides.models.moments import Asked
+from guides.models.state_parts import UNRESEARCHED
 from guides.wording import day
 
 #: The more a law asks for, the higher the step; 0 where we cannot say.
@@ -106,36 +107,38 @@ def states_table(asked: Asked, query: QueryDict) -> StatesTable:
         return StatesTable(wanted, everywhere, rows, _credential_map(everywhere), _credentials(everywhere))
     given = [row.cell for row in rows if row.cell]
     counts = count(cell.claim for cell in given if cell.claim)
-    unpublished = sum(not cell.claim for cell in given)
+    absent = [cell.place for cell in given if not cell.claim]
     if wanted.answer:
         rows = [row for row in rows if row.cell and row.cell.claim and row.cell.claim.answer == wanted.answer]
     name = f"{wanted.task.name}: answers by state"
     chart = answer_map(name, [row.cell for row in rows if row.cell], to_rows=False) if rows else None
-    return StatesTable(wanted, everywhere, rows, chart, counted(counts, unpublished))
+    return StatesTable(wanted, everywhere, rows, chart, counted(counts, absent))
 
 
 def _row(place: Place, task: Task | None) -> Row:
     reading = place.reading
-    texts = dict(zip(HEADINGS, _texts(reading), strict=True)) if reading else dict.fromkeys(HEADINGS, UNPUBLISHED)
+    texts = dict(zip(HEADINGS, _texts(reading), strict=True)) if reading else dict.fromkeys(HEADINGS, place.absent)
     checked = reading.last_checked_on if reading else None
     return Row(
         place,
         list(texts.items()),
         cell(place, task) if task else None,
-        _answers(count(reading.general_rules.values())) if reading else UNPUBLISHED,
+        _answers(count(reading.general_rules.values())) if reading else place.absent,
         day(checked) if checked else "",
     )
 
 
 def _texts(reading: Reading) -> list[str]:
     content = reading.content
+    # Where little was read, what nobody recorded is no silence of the law.
+    known = reading.is_researched or content.unlisted_rule != Unlisted.NOT_STATED
     people = [Supervisor(key).label for key in content.supervisors]
     who = sentences.joined([people[0], *(name.lower() for name in people[1:])]) if people else ""
     return [
         sentences.credential_words(content.credential_requirement).capitalize(),
         who or ("The texts we read do not say" if reading.is_researched else Supervision.NOT_CHECKED.label),
         Supervision(content.supervision).label,
-        Unlisted(content.unlisted_rule).label,
+        Unlisted(content.unlisted_rule).label if known else UNRESEARCHED,
     ]
 
 
@@ -151,7 +154,7 @@ def _credential_map(everywhere: Iterable[Place]) -> charts.TileMap:
         if required in found:
             found[required] += 1
         step = STEPS.index(required) + 1 if required in STEPS else 0
-        word = TILE_WORDS[required] if required else UNPUBLISHED
+        word = TILE_WORDS[required] if required else place.absent
         tiles.append(tile(place, word, href=place.address, step=step))
     legend = [
         charts.Step(number, f"{sentences.credential_words(step)}, {found[step]}", found[step])
@@ -182,6 +185,4 @@ def _credentials(everywhere: list[Place]) -> list[str]:
         found.append(f"It {sentences.joined(said, 'and')}.")
     if unchecked := required.count(Requirement.NOT_CHECKED):
         found.append(f"{unchecked} {'is' if unchecked == 1 else 'are'} not checked.")
-    if unpublished := len(everywhere) - len(required):
-        found.append(f"{unpublished} {'is' if unpublished == 1 else 'are'} not yet published.")
-    return found
+    return found + counted_absent([place for place in everywhere if not place.reading])

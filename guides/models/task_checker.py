@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from guides import sentences
 from guides.models import moments
 from guides.models.base import GuidePage
 from guides.models.state_guide import published_guides
 from guides.models.task_answer import answer
 from guides.models.task_form import CheckForm
 from guides.models.task_pages import TaskPage
+from guides.models.withdrawals import withdrawn
 
 
 class TaskCheckerPage(GuidePage):
@@ -41,7 +43,10 @@ class TaskCheckerPage(GuidePage):
         if form.is_valid() and form.place and form.asked_task:
             guide = next((guide for guide in published_guides() if guide.code == form.place.code), None)
             context |= {"place": form.place, "guide": guide, "query": f"?{found.query()}" if found.query() else ""}
-            if form.law:
+            if not form.law:
+                context["in_state"] = sentences.place(form.place)
+                context["withdrawn_on"] = withdrawn(found.when).get(form.place.pk)
+            else:
                 given = form.cleaned_data
                 context["result"] = answer(form.law, form.asked_task, given["supervisor"], given["category"])
             task_page = TaskPage.objects.live().filter(task=form.asked_task).first()

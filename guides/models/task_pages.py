@@ -36,7 +36,10 @@ class TaskMatrixPage(GuidePage):
             "tasks": [(task, addresses.get(task.pk, "")) for task in tasks.values()],
             "rows": [(place, law_tables.cells(place, tasks)) for place in places],
             "overview": overview(place.reading for place in places if place.reading),
-            "unpublished": [place.jurisdiction for place in places if not place.reading],
+            "absent": [
+                (name, [place.jurisdiction for place in places if not place.reading and place.absent == name])
+                for name in (law_tables.UNPUBLISHED, law_tables.WITHDRAWN)
+            ],
             "answers": [(answer, law_tables.SHORT[answer]) for answer in Answer],
             "sprite": law_maps.sprite(),
             "files": law_tables.law_files_of(found),
@@ -74,7 +77,7 @@ class TaskPage(GuidePage):
         return context | {
             "task": self.task,
             "rows": cells,
-            "counted": law_tables.counted(count(claims), len(cells) - len(claims)),
+            "counted": law_tables.counted(count(claims), [cell.place for cell in cells if not cell.claim]),
             "chart": law_maps.answer_map(f"{self.task.name}: answers by state", cells, to_rows=True),
             "checker": law_tables.checker_address(found, self.task),
             "ways": self._neighbors(found),

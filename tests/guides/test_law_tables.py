@@ -21,8 +21,9 @@ from wagtail.models import Page
 
 from careers.answers import Answer
 from careers.law.content import Rule
+from careers.law.counts import STANDINGS
 from careers.models import Jurisdiction, LawEdition, Task
-from careers.models.law.words import Unlisted, Verification
+from careers.models.law.words import Unlisted
 from guides.models import StateGuidePage, StatesPage, TaskMatrixPage, TaskPage
 from guides.models.law_tables import SHORT
 from tests.careers.law import shipped
@@ -132,10 +133,12 @@ def test_counts_on_the_page_by_the_command_in_the_file_and_in_the_law_files_are_
         assert on_page[key.label] == tuple(
             sum(line["answer"] == key for line in some) for some in (general, classes)
         ), key
-    for level in Verification:
-        assert on_page[level.label] == tuple(
+    for level, name in STANDINGS.items():
+        assert on_page[name] == tuple(
             sum(line["verification"] == level for line in some) for some in (general, classes)
         ), level
+    assert all((line["verification"] == "none") == (not line["sources"]) for line in taken)
+    assert on_page["No source yet"][0] > 0
     for governed in Unlisted:
         assert on_page[governed.label] == tuple(
             sum(line["governed_by"] == governed for line in some) for some in (general, classes)
@@ -360,20 +363,20 @@ def test_a_filter_that_we_do_not_understand_is_answered_with_what_there_is(query
 # What is missing ----------------------------------------------------------------------------------------------------
 
 
-def test_a_law_that_was_withdrawn_is_said_to_be_not_published() -> None:
+def test_a_law_that_was_withdrawn_is_said_to_be_withdrawn() -> None:
     desk("ut").unpublish()
     cells = matrix(soup(MATRIX))
     gone = [cell for (code, _), cell in cells.items() if code == "ut"]
-    assert {word(cell) for cell in gone} == {"Not yet published"}
+    assert {word(cell) for cell in gone} == {"Withdrawn"}
     assert not [cell for cell in gone if cell.select("a, svg")]
-    assert "not yet published: Utah" in text_of(soup(MATRIX).select_one("table.law-counts caption"))
+    assert "; withdrawn: Utah. Rules" in text_of(soup(MATRIX).select_one("table.law-counts caption"))
     page = soup(f"{MATRIX}ecg/")
-    assert "1 is not yet published." in text_of(page.select_one(".counts"))
-    assert "Not yet published" in text_of(rows(page)["ut"])
+    assert "1 is withdrawn." in text_of(page.select_one(".counts"))
+    assert "Withdrawn" in text_of(rows(page)["ut"])
     assert "of 51" in text_of(page.select_one(".counts"))
     everywhere = soup(STATES)
-    assert "1 is not yet published." in text_of(everywhere.select_one(".counts"))
-    assert "Not yet published" in text_of(rows(everywhere)["ut"])
+    assert "1 is withdrawn." in text_of(everywhere.select_one(".counts"))
+    assert "Withdrawn" in text_of(rows(everywhere)["ut"])
     assert "ut" not in rows(soup(f"{STATES}?task=ecg&answer=law_silent"))
     assert "ut" not in {line["state"] for line in lines()}
     assert json.loads(Client().get(JSON).content)["not_published"] == ["ut"]
@@ -402,9 +405,11 @@ def test_a_task_without_page_is_named_but_not_linked() -> None:
 def test_without_any_law_the_pages_still_stand() -> None:
     for code in Jurisdiction.objects.values_list("code", flat=True):
         desk(code).unpublish()
-    assert {word(cell) for cell in matrix(soup(MATRIX)).values()} == {"Not yet published"}
+    assert {word(cell) for cell in matrix(soup(MATRIX)).values()} == {"Withdrawn"}
+    assert {word(cell) for cell in matrix(soup(f"{MATRIX}?as_of=2001-01-01")).values()} == {"Not yet published"}
     assert "In 0 of 51 we found" in text_of(soup(f"{MATRIX}ecg/").select_one(".counts"))
-    assert "51 are not yet published" in text_of(soup(STATES).select_one(".counts"))
+    assert "51 are withdrawn" in text_of(soup(STATES).select_one(".counts"))
+    assert "51 are not yet published" in text_of(soup(f"{STATES}?as_of=2001-01-01").select_one(".counts"))
     assert lines() == []
     assert Client().get(CSV).content.decode().startswith("state,state_name,task,applies_to,answer,")
 

@@ -222,10 +222,10 @@ def test_a_state_without_law_or_guide_is_safe(later: None) -> None:
     desk("ut").unpublish()
     StateGuidePage.objects.get(jurisdiction__code="tx").unpublish()
     page = soup("?states=ut,tx")
-    assert words(page.select_one("#row-credential td")) == "Not yet published"
+    assert words(page.select_one("#row-credential td")) == "Withdrawn"
     assert not page.select('table.comparison a[href^="/states/texas"]')
     found = rows("?states=ut,tx")
-    assert found["venipuncture"][0] == "Not yet published"
+    assert found["venipuncture"][0] == "Withdrawn"
     assert found["median_pay"][0].startswith("$"), "pay does not wait for the law"
 
 

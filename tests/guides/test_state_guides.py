@@ -24,6 +24,7 @@ from careers.law.reading import Reading, RuleClaim, laws
 from careers.models import Jurisdiction, LawCheck, LawEdition, StateLaw
 from careers.models.law.words import Subject, Unlisted
 from guides.models import StateGuidePage
+from guides.wording import day as day_in_words
 from tests.factories import UserFactory
 from tests.guides.laws import changed, on_the_desk, with_rule
 
@@ -375,11 +376,17 @@ def test_history_tells_first_edition_revision_and_correction_apart() -> None:
 def test_a_withdrawn_law_leaves_a_safe_page() -> None:
     StateLaw.objects.get(jurisdiction__code="ut").unpublish()
     soup = read(UTAH)
-    assert "The law of Utah is not yet published here." in words(soup.select_one(".summary"))
+    today = day_in_words(timezone.localdate())
+    withdrawn = f"On {today} we withdrew what we had published about the law of Utah."
+    assert words(soup.select_one(".summary")) == withdrawn
+    assert "not yet published" not in words(soup.main)
+    assert words(soup.select_one("#at-a-glance dd")) == "Withdrawn"
     assert [words(row.dt) for row in soup.select("#at-a-glance dl > div")] == GLANCE
     assert soup.select("#pay table")
     assert "Withdrawn." in words(soup.find(id="history"))
-    assert "not yet published" in words(read(f"{UTAH}sheet/").main)
+    assert withdrawn in words(read(f"{UTAH}sheet/").main)
+    before = read(UTAH, as_of="2001-01-01")
+    assert words(before.select_one(".summary")) == "The law of Utah is not yet published here."
     assert "1 with conditions" in words(read(UTAH, edition="1").select_one(".summary"))
     assert "we withdrew the law of Utah" in words(read(UTAH, edition="2").select_one(".callout"))
 

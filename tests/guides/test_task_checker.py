@@ -24,6 +24,7 @@ from careers.models import StateLaw
 from careers.models.law.words import Supervisor, Unlisted
 from guides.models.task_form import CheckForm
 from guides.sentences import SupervisorStatus
+from guides.wording import day
 from tests.guides.laws import changed, on_the_desk, rewritten, with_rule
 
 pytestmark = pytest.mark.django_db
@@ -331,11 +332,13 @@ def test_a_supervisor_whom_nobody_lists() -> None:
 # Without a law, at another time -------------------------------------------------------------------------------------
 
 
-def test_a_law_that_is_not_published_is_no_error() -> None:
+def test_a_law_that_was_withdrawn_is_no_error() -> None:
     StateLaw.objects.get(jurisdiction__code="ut").unpublish()
     response = ask(state="ut", task="ecg", category="medical assistant", supervisor="physician")
     assert "result" not in response.context
-    assert "The law of Utah was not yet published here, so we cannot answer." in section(response)
+    today = day(timezone.localdate())
+    assert f"On {today} we withdrew what we had published about the law of Utah, so we cannot" in section(response)
+    assert "not yet published" not in section(response)
     assert page_of(response).select_one('#answer a[href="/states/utah/"]')
 
 
