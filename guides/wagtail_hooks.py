@@ -1,9 +1,10 @@
 """Where the guides plug into Wagtail."""
 
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from guides.editing import law_preview
+from guides.editing import law_board_log, law_preview
 from guides.editing.law_board import LawBoardViewSet
 from guides.editing.law_board_bulk import AssignKeeperAction, SetNextCheckAction
 from guides.richtext import citations, facts, links
@@ -23,6 +24,11 @@ hooks.register("preview_state_law", law_preview.preview)
 @hooks.register("register_admin_viewset")
 def register_law_board() -> LawBoardViewSet:
     return LawBoardViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_law_board_log(actions: LogActionRegistry) -> None:
+    law_board_log.register(actions)
 
 
 hooks.register("register_bulk_action", AssignKeeperAction)

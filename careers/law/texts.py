@@ -98,11 +98,12 @@ def _refuse_tricks(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            message = f"'*{event.anchor[:SHOWN]}' repeats another part of the file; write it out"
+            message = f"'*{str(event.anchor)[:SHOWN]}' repeats another part of the file; write it out"
             raise _problem(name, message, _row(event.start_mark))
-        if getattr(event, "tag", None) is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:SHOWN]
-            message = f"'{tag}' says what kind of value follows; leave it out"
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            written = str(tag).replace("tag:yaml.org,2002:", "!!")[:SHOWN]
+            message = f"'{written}' says what kind of value follows; leave it out"
             raise _problem(name, message, _row(event.start_mark))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1

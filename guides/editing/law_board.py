@@ -25,9 +25,9 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
 from careers.law_desk.viewset import MENU_HOOK
-from careers.models import Jurisdiction, LawCare, StateLaw
-from guides.editing.law_board_columns import DayColumn, StateColumn, StatusColumn, law_screen, questions_address
-from guides.editing.law_board_rows import LAW_STATES, PAGE_STATES, BoardRow, board_rows
+from careers.models import Jurisdiction, LawCare, OpenQuestion, StateLaw
+from guides.editing.law_board_columns import DayColumn, StateColumn, StatusColumn, law_screen, links, questions_address
+from guides.editing.law_board_rows import LAW_STATES, PAGE_STATES, REFUSED, BoardRow, board_rows
 
 SEE = ["view", "change", "publish", "check"]
 CARE = f"{LawCare._meta.app_label}.change_lawcare"
@@ -49,7 +49,12 @@ class BoardFilters(WagtailFilterSet):
     )
     attention = django_filters.ChoiceFilter(
         label="Needs attention",
-        choices=[("mismatch", "Page and law do not match"), ("due", "Check is due"), ("questions", "Open questions")],
+        choices=[
+            ("mismatch", "Page and law do not match"),
+            ("refused", REFUSED),
+            ("due", "Check is due"),
+            ("questions", "Open questions"),
+        ],
     )
 
     class Meta:
@@ -59,6 +64,7 @@ class BoardFilters(WagtailFilterSet):
 
 ATTENTION: dict[str, Callable[[BoardRow], bool]] = {
     "mismatch": lambda row: bool(row.mismatch),
+    "refused": lambda row: REFUSED in row.law_states,
     "due": lambda row: row.is_due,
     "questions": lambda row: row.open_questions > 0,
 }
@@ -104,6 +110,11 @@ class BoardView(ReportView):
         return bool(self.request.user.has_perm(CARE))
 
     @cached_property
+    def may_see_questions(self) -> bool:
+        policy = policy_registry.get_by_type(OpenQuestion)
+        return bool(policy.user_has_any_permission(self.request.user, ["add", "change", "delete", "view"]))
+
+    @cached_property
     def columns(self) -> list[BaseColumn]:
         ticks = [BulkActionsCheckboxColumn("bulk_actions", obj_type="state")] if self.may_assign else []
         may_change = self.user_has_permission("change")
@@ -116,6 +127,7 @@ class BoardView(ReportView):
                 width="14%",
                 get_url=lambda row: law_screen("edit" if may_change else "checks", row.law) if row.law else None,
                 get_title_id=lambda row: f"state_{row.pk}_title",
+                links=lambda row: links(row, self.request.user, self.permission_policy),
             ),
             StatusColumn("page_status", label="Page", sort_key="page_status", states=lambda row: row.page_states),
             StatusColumn("law_status", label="Law", sort_key="law_status", states=lambda row: row.law_states),
@@ -127,7 +139,12 @@ class BoardView(ReportView):
             DayColumn("last_checked_on", label="Last check", sort_key="last_checked_on"),
             DayColumn("next_check_on", label="Next check", sort_key="next_check_on", is_due=lambda row: row.is_due),
             Column("keeper_name", label="Held by", sort_key="keeper_name"),
-            TitleColumn("open_questions", label="Questions", sort_key="open_questions", get_url=questions_address),
+            TitleColumn(
+                "open_questions",
+                label="Questions",
+                sort_key="open_questions",
+                get_url=lambda row: questions_address(row) if self.may_see_questions else None,
+            ),
         ]
 
     def get_queryset(self) -> Any:

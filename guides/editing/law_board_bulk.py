@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets import AdminDateInput
 
-from careers.models import Jurisdiction, LawCare
+from careers.models import Jurisdiction, LawCare, StateLaw
 from guides.editing.law_board import CARE, keepers
+from guides.editing.law_board_log import log_care
 
 
 class KeeperForm(forms.Form):
@@ -49,18 +50,26 @@ class CareAction(BulkAction):
         return super().dispatch(request, *args, **kwargs)
 
     def get_execution_context(self) -> dict[str, Any]:
-        return {"field": self.field, "value": self.cleaned_form.cleaned_data[self.field]}
+        value = self.cleaned_form.cleaned_data[self.field]
+        return {"field": self.field, "value": value, "user": self.request.user}
 
     @classmethod
     def execute_action(
-        cls, objects: Collection[Jurisdiction], field: str = "", value: Any = None, **kwargs: Any
+        cls, objects: Collection[Jurisdiction], field: str = "", value: Any = None, user: Any = None, **kwargs: Any
     ) -> tuple[int, int]:
+        """Inside a transaction."""
+        held = LawCare.objects.filter(jurisdiction__in=objects).select_for_update(of=["self"]).select_related("keeper")
+        before = {care.jurisdiction_id: getattr(care, field) for care in held}
         LawCare.objects.bulk_create(
             [LawCare(jurisdiction=jurisdiction, **{field: value}) for jurisdiction in objects],
             update_conflicts=True,
             unique_fields=["jurisdiction"],
             update_fields=[field],
         )
+        laws = {law.jurisdiction_id: law for law in StateLaw.objects.filter(jurisdiction__in=objects)}
+        for jurisdiction in objects:
+            if (was := before.get(jurisdiction.pk)) != value:
+                log_care(jurisdiction, laws.get(jurisdiction.pk), field, was, value, user)
         return len(objects), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import ModelLogEntry, Revision, WorkflowState
 
 from careers.answers import Answer
+from careers.law import publishing
 from careers.law.counts import count
 from careers.law.reading import Reading, laws
 from careers.models import Jurisdiction, LawCare, OpenQuestion, StateLaw
 from careers.models.law.words import Verification
+from guides.editing.law_board_days import last_check, next_check
 from guides.models import StateGuidePage
-
-#: After so many weeks a law is to be checked again, unless somebody set a day.
-CHECK_WEEKS = 26
 
 #: What can be true of a law, in the order in which it is said.
 PUBLISHED, DRAFT, WAITING, SCHEDULED = "Published", "Unpublished changes", "In workflow", "Scheduled"
-LOCKED, NOT_PUBLISHED, NONE = "Locked", "Not published", "None"
-LAW_STATES = (PUBLISHED, NOT_PUBLISHED, DRAFT, WAITING, SCHEDULED, LOCKED, NONE)
+REFUSED, LOCKED, NOT_PUBLISHED, NONE = "Not published on its day", "Locked", "Not published", "None"
+LAW_STATES = (PUBLISHED, NOT_PUBLISHED, DRAFT, WAITING, SCHEDULED, REFUSED, LOCKED, NONE)
 LIVE, DRAFT_ONLY = "Live", "Draft"
 PAGE_STATES = (LIVE, DRAFT_ONLY, DRAFT, NONE)
 
@@ -111,24 +110,37 @@ def board_rows() -> list[BoardRow]:
     ]
 
 
-_ONLY = ("jurisdiction_id", "live", "has_unpublished_changes", "locked", "latest_revision_id", "live_revision_id")
+_ONLY = (
+    *("jurisdiction_id", "live", "has_unpublished_changes", "locked", "latest_revision_id", "live_revision_id"),
+    "last_published_at",
+)
 
 
 @dataclass(frozen=True)
 class _Busy:
-    """Numbers of the laws that wait in a workflow, or for their day."""
+    """Numbers of the laws that wait in a workflow, or for their day; and when their day came and they were refused."""
 
     waiting: frozenset[str]
     scheduled: frozenset[str]
+    refused: dict[str, datetime]
+
+    def is_refused(self, law: StateLaw) -> bool:
+        """Nobody has published it since, nor set another day."""
+        at = self.refused.get(str(law.pk))
+        if at is None or str(law.pk) in self.scheduled:
+            return False
+        return law.last_published_at is None or law.last_published_at < at
 
     @classmethod
     def found(cls) -> _Busy:
         law = ContentType.objects.get_for_model(StateLaw)
         waiting = WorkflowState.objects.active().filter(base_content_type=law)
         scheduled = Revision.objects.filter(base_content_type=law, approved_go_live_at__isnull=False)
+        refused = ModelLogEntry.objects.filter(content_type=law, action=publishing.NOT_PUBLISHED).order_by()
         return cls(
             frozenset(waiting.values_list("object_id", flat=True)),
             frozenset(scheduled.values_list("object_id", flat=True)),
+            dict(refused.values_list("object_id").annotate(Max("timestamp"))),
         )
 
 
@@ -145,9 +157,8 @@ def _row(
     claims = list(reading.general_rules.values()) if reading else []
     counts = count(claims)
     levels: Counter[Verification] = counts.levels
-    last = reading.last_checked_on if reading else None
-    planned = care.next_check_on if care else None
-    following = planned or (last + timedelta(weeks=CHECK_WEEKS) if last else None)
+    last = last_check(reading)
+    following = next_check(last, care.next_check_on if care else None)
     return BoardRow(
         jurisdiction,
         page,
@@ -186,6 +197,7 @@ def _law_states(law: StateLaw | None, reading: Reading | None, busy: _Busy) -> t
             (DRAFT, reading is not None and law.has_unpublished_changes),
             (WAITING, key in busy.waiting),
             (SCHEDULED, key in busy.scheduled),
+            (REFUSED, busy.is_refused(law)),
             (LOCKED, law.locked),
         ]
         states += [words for words, holds in said if holds]
