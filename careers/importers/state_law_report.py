@@ -8,7 +8,7 @@ from typing import Any
 
 from careers.importers.state_law import Planned
 from careers.law.differences import Difference
-from careers.law.files import shown
+from careers.law.values import shown
 from careers.models.law.words import Subject
 
 

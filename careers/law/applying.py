@@ -44,9 +44,9 @@ def apply(
     law.full_clean()
     if law.pk is None:
         law.save()
-    elif workflow := law.current_workflow_state:
+    elif law.workflow_in_progress:
         # Whoever approves would publish a text that was never shown to them.
-        workflow.cancel(user=user)
+        law.current_workflow_state.cancel(user=user)
     revision = law.save_revision(user=user, changed=True)
     if publish:
         revision.publish(user=user)

@@ -11,7 +11,8 @@ from typing import Any
 
 from careers.importers.problems import ImportProblem, ImportProblems
 from careers.law.content import Rule
-from careers.law.files import MOST, RULE, Reader, shown
+from careers.law.files import RULE, Reader
+from careers.law.values import MOST, shown
 
 STATE = "jurisdiction"
 COLUMNS = (STATE, *RULE)

@@ -12,8 +12,9 @@ from careers.models import StateLaw
 from careers.models.law import help_texts
 from careers.release_day.forms import SeveralFilesField, SeveralFilesInput
 
-#: Bytes of all files of one upload together. All 51 laws that ship have half a million.
-LIMIT = 20_000_000
+#: Bytes of all files of one upload together. All 51 laws that ship have half a million, and the report of a check, with
+#: what was there before beside it, is kept for each upload.
+LIMIT = 5_000_000
 NOTE_LENGTH = StateLaw._meta.get_field("change_note").max_length
 
 
