@@ -6,22 +6,21 @@ of a task and class replace what the desk holds for that task and class; everyth
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import models
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from careers.importers.problems import ENOUGH, ImportProblem, ImportProblems
+from careers.importers.state_law_plan import Obstacle, Planned
 from careers.law import applying, files, record, rule_rows
-from careers.law.content import Content, Rule, in_order, problems
+from careers.law.content import Content, Rule, in_order, without_tasks
 from careers.law.desk import content_of
-from careers.law.differences import Difference, differences
+from careers.law.fitness import problems
 from careers.law.rule_rows import RuleRow
 from careers.law.texts import read_text
 from careers.models import Jurisdiction, LawEdition, OpenQuestion, Source, StateLaw, Task
@@ -29,22 +28,6 @@ from careers.models import Jurisdiction, LawEdition, OpenQuestion, Source, State
 #: In the history of a law.
 IMPORTED = "careers.law.import"
 ENDINGS = (".yaml", ".yml", ".csv")
-
-
-class Obstacle(models.TextChoices):
-    """Why a law is left alone unless somebody says otherwise."""
-
-    DRAFT = "draft", "has unpublished changes"
-    WORKFLOW = "workflow", "is in a workflow"
-    LOCKED = "locked", "is locked"
-    WITHDRAWN = "withdrawn", "was withdrawn"
-    SCHEDULED = "scheduled", "has a day set for publishing; take it away first"
-
-
-#: A law with a day set for publishing is always left alone: the import would take the day away unseen.
-OVERRIDABLE = [choice for choice in Obstacle if choice != Obstacle.SCHEDULED]
-#: What somebody must be allowed to do with laws who passes by it; writing over a workflow cancels it.
-NEEDED = {Obstacle.WORKFLOW: "publish", Obstacle.LOCKED: "unlock"}
 
 
 @dataclass
@@ -55,66 +38,6 @@ class Incoming:
     names: list[str]  # of the files
     law: files.LawFile | None = None
     rows: list[tuple[str, RuleRow]] = field(default_factory=list)  # each with the name of its file
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What would become of one law."""
-
-    jurisdiction: Jurisdiction
-    names: tuple[str, ...]  # of the files
-    content: Content
-    questions: tuple[str, ...]  # that nobody has asked yet
-    desk: Content | None  # what lies there now; None: nothing yet
-    readers: Content | None  # what readers see now; None: nothing
-    obstacles: tuple[tuple[Obstacle, str], ...]  # each with words about it
-    notes: tuple[str, ...]
-    #: Rows name some rules only, and the desk differs from what readers see in others: publishing would release these.
-    carries_a_draft: bool = False
-
-    @property
-    def code(self) -> str:
-        return self.jurisdiction.code
-
-    def changes(self, *, publish: bool) -> bool:
-        is_asked = bool(self.questions) and self.asks(publish=publish)
-        return is_asked or self.content != self.desk or (publish and self.content != self.readers)
-
-    def asks(self, *, publish: bool) -> bool:
-        """Readers see a question as soon as it is asked: a draft asks only where no law is published yet."""
-        return publish or self.readers is None
-
-    def held_back(self, *, publish: bool, even_if: Collection[str] = ()) -> list[str]:
-        """Why it is left alone, in words; empty when it may be written."""
-        return [
-            words
-            for obstacle, words in self.obstacles
-            if not (obstacle in even_if and obstacle in OVERRIDABLE)
-            and (publish or obstacle != Obstacle.WITHDRAWN)
-            and not (obstacle == Obstacle.DRAFT and self._says_what_the_draft_says(publish=publish))
-        ]
-
-    def _says_what_the_draft_says(self, *, publish: bool) -> bool:
-        """Then nothing of the draft is lost, nor published that the files do not hold."""
-        return self.content == self.desk and not (publish and self.carries_a_draft)
-
-    def differences(self) -> list[Difference]:
-        """Against what lies on the desk; where that is the same, against what readers see."""
-        return differences(self.readers if self.content == self.desk else self.desk, self.content)
-
-    def for_readers(self) -> list[Difference]:
-        """What publishing would change for them, where that is more or less than `differences` says."""
-        return differences(self.readers, self.content) if self.replaces_a_draft else []
-
-    @property
-    def replaces_a_draft(self) -> bool:
-        return self.desk is not None and self.desk != self.readers and self.content != self.desk
-
-    @property
-    def stamp(self) -> str:
-        """Changes when the desk or what readers see changes: what was looked at is no longer what would be done."""
-        digests = [held.digest if held else "" for held in (self.desk, self.readers, self.content)]
-        return hashlib.sha256(" ".join(digests).encode()).hexdigest()
 
 
 def read(paths: Sequence[Path]) -> list[Incoming]:
@@ -145,7 +68,7 @@ def plan(incoming: Iterable[Incoming], user: Any = None, *, lock: bool = False) 
     planned = []
     for coming in incoming:
         law = desk.laws.get(coming.code)
-        before = in_order(content_of(law), desk.task_order) if law else None
+        before = desk.content(content_of(law)) if law else None
         content, origin = _content(coming, before, desk, wrong)
         if content is None:
             continue
@@ -290,6 +213,7 @@ class _Desk:
         self.laws = {law.jurisdiction.code: law.get_latest_revision_as_object() for law in held}
         self.tasks = list(Task.objects.in_use().values_list("key", flat=True))
         self.task_order = list(Task.objects.values_list("key", flat=True))
+        self.retired_tasks = set(self.task_order) - set(self.tasks)
         self.kinds = dict(Source.objects.values_list("key", "kind"))
         self.retired = set(Source.objects.filter(retired_on__lte=timezone.localdate()).values_list("key", flat=True))
         self.questions: dict[str, set[str]] = defaultdict(set)
@@ -305,9 +229,12 @@ class _Desk:
         self.withdrawn = {edition.jurisdiction.code for edition in newest if edition.is_withdrawal}
         shown = {edition.pk: edition for edition in newest if not edition.is_withdrawal}
         self.readers = {
-            content.jurisdiction: in_order(content, self.task_order)
-            for content, _ in record.contents_of(shown.values()).values()
+            content.jurisdiction: self.content(content) for content, _ in record.contents_of(shown.values()).values()
         }
+
+    def content(self, held: Content) -> Content:
+        """Without what is still said about retired tasks: it is not shown, and no file can be told to mend it."""
+        return in_order(without_tasks(held, self.retired_tasks), self.task_order)
 
     def obstacles(self, law: StateLaw) -> Iterable[tuple[Obstacle, str]]:
         if law.approved_schedule or (law.go_live_at and law.go_live_at > timezone.now()):

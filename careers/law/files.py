@@ -13,7 +13,8 @@ from django.core.validators import URLValidator
 from careers.answers import Answer
 from careers.importers.folder import to_yaml
 from careers.importers.problems import ImportProblem, ImportProblems
-from careers.law.content import Content, Rule, Statement, Voice, problems
+from careers.law.content import Content, Rule, Statement, Voice
+from careers.law.fitness import problems
 from careers.law.texts import from_yaml
 from careers.law.values import Values, shown
 from careers.models.law.words import Basis, NamedInLaw, Requirement, Supervision, Supervisor, Unlisted

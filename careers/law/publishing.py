@@ -13,8 +13,9 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from careers.law import record
-from careers.law.content import Content, LawProblems, in_order, problems, without_tasks
+from careers.law.content import Content, in_order, without_tasks
 from careers.law.desk import content_of, sources_of
+from careers.law.fitness import LawProblems, problems
 from careers.models import LawEdition, StateLaw, Task
 
 logger = logging.getLogger(__name__)
@@ -133,14 +134,12 @@ def _moment_after(before: LawEdition | None) -> datetime:
 def _authors(law: StateLaw, revision: Revision, shown: int | None, user: Any) -> set[int]:
     """Everybody who saved a revision between the one that readers had and this one, who saved this one (an older one
     can be published again), and who published."""
-    work = Q(pk__lte=revision.pk)
-    if shown:
-        work &= Q(pk__gt=shown)
-    else:
-        standing = LawEdition.objects.filter(jurisdiction=law.jurisdiction_id, is_withdrawal=False)
-        withdrawn = standing.order_by("-number").first()
-        if withdrawn:
-            work &= Q(created_at__gt=withdrawn.published_at)
-    saved = law.revisions.exclude(user=None).filter(work | Q(pk=revision.pk))
+    standing = LawEdition.objects.filter(jurisdiction=law.jurisdiction_id, is_withdrawal=False)
+    since = standing.order_by("-number").values_list("published_at", flat=True).first()
+    # A revision can be written over after it was published: its number stays, its moment does not.
+    work = Q(created_at__gt=since) if since else Q()
+    if since and shown:
+        work |= Q(pk__gt=shown)
+    saved = law.revisions.exclude(user=None).filter((work & Q(pk__lte=revision.pk)) | Q(pk=revision.pk))
     people = set(saved.order_by().values_list("user_id", flat=True).distinct())
     return people | ({user.pk} if user else set())

@@ -13,7 +13,8 @@ from django.utils.functional import cached_property
 
 from careers.answers import Answer
 from careers.law import record
-from careers.law.checks import Subjected, fingerprint, level, valid_check
+from careers.law.checks import level, valid_check
+from careers.law.claims import Subjected, fingerprint
 from careers.law.content import Content, Rule, Statement, Voice, class_anchor
 from careers.memory import remembered
 from careers.models import Jurisdiction, LawCheck, LawEdition, OpenQuestion, Source, Task

@@ -18,7 +18,8 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from careers.answers import Answer
-from careers.law.checks import CheckRefused, Subjected, record_check
+from careers.law.checks import CheckRefused, record_check
+from careers.law.claims import Subjected
 from careers.law.content import Rule, Statement
 from careers.law.reading import Claim, Reading, law_of
 from careers.law_desk.log import CHECKS

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from careers.law.content import LawProblem, problems
 from careers.law.desk import STATEMENTS, content_of, sources_of
+from careers.law.fitness import LawProblem, problems
 from careers.law.record import SUBJECTS
 from careers.models import StateLaw, Task
 

@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, PreviewOnEditView, WorkflowActionView
 
-from careers.law.content import LawProblems
+from careers.law.fitness import LawProblems
 from careers.law_desk.refusals import sentences
 from careers.models import StateLaw
 from careers.models.law.lookups import looked_up_once

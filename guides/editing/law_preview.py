@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from careers.law.content import in_order, problems
+from careers.law.content import in_order
 from careers.law.desk import content_of, sources_of
+from careers.law.fitness import problems
 from careers.law.reading import draft_of
 from careers.law_desk.refusals import sentences
 from careers.models import StateLaw, Task

@@ -112,7 +112,7 @@ class StateLaw(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         On a day that was set before, nobody is there to be told: the law stays as it is and its history says why.
         """
         from careers.law import publishing
-        from careers.law.content import LawProblems
+        from careers.law.fitness import LawProblems
 
         try:
             with transaction.atomic():

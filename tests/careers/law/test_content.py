@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from careers.law.content import Content, Rule, Statement, Voice, in_order, problems, without_tasks
+from careers.law.content import Content, Rule, Statement, Voice, in_order, without_tasks
+from careers.law.fitness import problems
 
 TASKS = ["vital_signs", "venipuncture"]
 KINDS = {"a": "statute", "b": "regulation", "c": "board", "d": "opinion", "e": "profession", "f": "secondary"}

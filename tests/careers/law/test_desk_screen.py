@@ -342,7 +342,7 @@ def test_unfit_content_can_be_sent_back() -> None:
 
 
 def test_every_problem_has_words_without_keys() -> None:
-    from careers.law.content import LawProblem
+    from careers.law.fitness import LawProblem
 
     assert sentences(
         [

@@ -13,8 +13,9 @@ from time_machine import travel
 from wagtail.models import Revision
 
 from careers.law import record
-from careers.law.content import Content, LawProblems, Rule, Voice, in_order
+from careers.law.content import Content, Rule, Voice, in_order
 from careers.law.desk import content_of, lay_out, sources_of
+from careers.law.fitness import LawProblems
 from careers.law_desk.form import EDIT_HANDLER
 from careers.models import LawEdition, Source, StateLaw, Task
 from tests.careers.law.made import LEAD, content, desk, newest, publish, silent
@@ -178,6 +179,18 @@ def test_who_saves_after_the_revision_that_is_published_is_no_author() -> None:
     assert set(newest("ak").authors.all()) == {ann}
     # What lay there before is still Bob's when it is published in the end.
     desk("ak").latest_revision.publish(user=ann)
+    assert set(newest("ak").authors.all()) == {ann, bob}
+
+
+def test_who_writes_over_a_published_revision_is_an_author_of_what_follows() -> None:
+    ann, bob = UserFactory.create_batch(2, is_superuser=True)
+    shown = draft(changed("ak", "One."), ann)
+    shown.publish(user=bob)
+    law = desk("ak").get_latest_revision_as_object()
+    made = changed("ak", "Ann’s.")
+    lay_out(law, made, {source.key: source for source in Source.objects.filter(key__in=made.source_keys)})
+    law.save_revision(user=ann, overwrite_revision=law.latest_revision)
+    draft(made, bob).publish(user=bob)
     assert set(newest("ak").authors.all()) == {ann, bob}
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from careers.law.content import problems
 from careers.law.desk import content_of, sources_of
+from careers.law.fitness import problems
 from careers.law_desk.refusals import refusals, sentences
 from careers.models import LawEdition, StateLaw, Task
 from tests.careers.law.forms import law, save
