@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from careers.importers.state_law import Planned
+from careers.importers.state_law_plan import Planned
 from careers.law.differences import Difference
 from careers.law.values import shown
 from careers.models.law.words import Subject

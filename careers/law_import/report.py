@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from careers.importers.state_law import NEEDED, OVERRIDABLE, Obstacle, Planned
+from careers.importers.state_law_plan import NEEDED, OVERRIDABLE, Obstacle, Planned
 from careers.law.differences import Difference
 from careers.law_desk.comparing import KINDS, heading, label, said
 from careers.models import Source, Task

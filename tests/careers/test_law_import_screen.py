@@ -18,7 +18,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from careers import jobs
-from careers.importers.state_law import Obstacle
+from careers.importers.state_law_plan import Obstacle
 from careers.jobs import run_one
 from careers.law import files, rule_rows
 from careers.law.content import Content

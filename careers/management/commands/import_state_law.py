@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry
 from careers.importers import state_law
 from careers.importers.command import UNCHANGED, USAGE, WRONG_FILES, Progress
 from careers.importers.problems import ImportProblems
+from careers.importers.state_law_plan import NEEDED, OVERRIDABLE, Planned
 from careers.importers.state_law_report import lines, summary
 from careers.models import StateLaw
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             "--even-if",
             action="append",
             default=[],
-            choices=[choice.value for choice in state_law.OVERRIDABLE],
+            choices=[choice.value for choice in OVERRIDABLE],
             help="write laws that have unpublished changes, are in a workflow (which is canceled), are locked or were "
             "withdrawn; repeat it. A draft is replaced, or published with rows that name only some of its rules",
         )
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         if not ready:
             raise SystemExit(UNCHANGED)
 
-    def _write(self, ready: list[state_law.Planned], user: Any, options: dict[str, Any]) -> None:
+    def _write(self, ready: list[Planned], user: Any, options: dict[str, Any]) -> None:
         progress = Progress(self.stdout, "laws written", STEP)
         progress.expect(len(ready))
         try:
@@ -97,13 +98,13 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=options["by"]).first()
         if user is None:
             raise CommandError(f"There is nobody called {options['by']}.", returncode=USAGE)
-        passed = [action for obstacle, action in state_law.NEEDED.items() if obstacle in options["even_if"]]
+        passed = [action for obstacle, action in NEEDED.items() if obstacle in options["even_if"]]
         for action in ["publish" if options["publish"] else "change", *passed]:
             if not policy_registry.get_by_type(StateLaw).user_has_permission(user, action):
                 raise CommandError(f"{options['by']} may not {action} laws.", returncode=USAGE)
         return user
 
-    def _plan(self, paths: list[Path], user: Any, *, lock: bool) -> list[state_law.Planned]:
+    def _plan(self, paths: list[Path], user: Any, *, lock: bool) -> list[Planned]:
         try:
             incoming = state_law.read(paths)
             self.stdout.write(f"{len(paths)} file{'s' * (len(paths) != 1)} read.")
@@ -116,7 +117,7 @@ class Command(BaseCommand):
                 f"Nothing was written: {count} problem{'s' * (count != 1)}.", returncode=WRONG_FILES
             ) from None
 
-    def _report(self, one: state_law.Planned, is_changed: bool, reasons: list[str], *, publish: bool) -> None:
+    def _report(self, one: Planned, is_changed: bool, reasons: list[str], *, publish: bool) -> None:
         if not is_changed:
             return
         self.stdout.write(f"{one.jurisdiction} ({', '.join(one.names)})")

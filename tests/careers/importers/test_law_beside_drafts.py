@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.contrib.auth.models import Permission
 from wagtail.models import GroupApprovalTask, ModelLogEntry, Workflow, WorkflowState, WorkflowTask
 
 from careers.law import rule_rows
-from careers.models import OpenQuestion
+from careers.models import OpenQuestion, Task
 from tests.careers.importers.test_import_state_law import NOTE, desk, editions, ends_with, law, rule_of, run, saved
 from tests.careers.law_files import published, yaml_of
 from tests.factories import UserFactory
@@ -98,3 +99,13 @@ def test_a_draft_asks_readers_nothing_and_publishing_leaves_a_trace(tmp_path: Pa
     question = OpenQuestion.objects.get(text="Who else?")
     [entry] = ModelLogEntry.objects.for_instance(question)
     assert (entry.action, entry.user) == ("wagtail.create", user)
+
+
+def test_what_the_desk_says_of_a_retired_task_is_no_hindrance(tmp_path: Path) -> None:
+    """Nobody can mend a rule of a task that is not asked about any more; rows about others go their way."""
+    Task.objects.filter(key="vaccines").update(retired_on=date(2020, 1, 1))
+    path = rows(tmp_path, "Now it says this.")
+    assert "removed" not in run(path, *NOTE)
+    assert rule_of("ca", "ecg").text == "Now it says this."
+    assert not [rule for rule in published("ca").rules if rule.task == "vaccines"]
+    ends_with(3, path, *NOTE)
