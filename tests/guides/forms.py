@@ -13,6 +13,9 @@ from guides.models import GuidePage
 
 PLAIN = ["title", "slug", "seo_title", "search_description", "short_title"]
 
+#: What a page of some kinds is about, as their forms ask for it.
+ABOUT = ["jurisdiction", "task"]
+
 
 def edit_form(page: GuidePage, **changes: Any) -> dict[str, str]:
     """Post data for the screens that create, edit and preview `page`; changes are fields in nested form."""
@@ -27,6 +30,9 @@ def edit_form(page: GuidePage, **changes: Any) -> dict[str, str]:
         "also_shows": getattr(page, "also_shows", ""),
         "comments": inline_formset([]),
     }
+    for name in ABOUT:
+        if hasattr(page, f"{name}_id"):
+            fields[name] = getattr(page, f"{name}_id") or ""
     if page.show_in_menus:
         fields["show_in_menus"] = "on"
     return {name: str(value) for name, value in nested_form_data({**fields, **changes}).items()}

@@ -124,7 +124,9 @@ def test_a_draft_is_no_change(clock: Traveller) -> None:
 
 
 def test_what_else_changed_is_told_too(clock: Traveller) -> None:
-    law = content("al", credential_requirement="none", others_say=(Voice("ecg", "They say so.", (LEAD,)),))
+    said = (Voice("ecg", "They say so.", (LEAD,)),)
+    nothing = Statement("It asks for nothing.", (LEAD,))
+    law = content("al", credential_requirement="none", credential=nothing, others_say=said)
     publish(law)
     clock.move_to(noon(later(1)))
     more = Statement("Register with the board.", (LEAD,))
@@ -132,7 +134,7 @@ def test_what_else_changed_is_told_too(clock: Traveller) -> None:
     newest = next(iter(told().values()))
     assert "Credential" in newest
     assert "What is required None required by law Registration with the state" in newest
-    assert "Text nothing recorded Register with the board." in newest
+    assert "Text It asks for nothing. Register with the board." in newest
     assert "What others say about: " in newest
     assert "What it said Text They say so. Sources Made Code § 1" in newest
     assert "The law’s own term nothing recorded aide" in newest
