@@ -17,6 +17,7 @@ class Ways:
     compare: str  # of the form: without what is asked
     changes: str
     states: str
+    pay: str
     tasks: dict[int, str]  # by primary key
     as_of: str  # empty: what stands now
 
@@ -41,6 +42,7 @@ def ways(law: Shown) -> Ways:
         compare=to("statecomparisonpage"),
         changes=to("lawchangespage", f"state={code}"),
         states=to("statespage", carried),
+        pay=to("statepaypage"),
         tasks={task: f"{address}?{carried}" if carried else address for task, address in tasks.items()},
         as_of=moment,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -83,7 +84,8 @@ def test_what_stands_now_keeps_what_else_was_asked() -> None:
 
 def test_without_their_pages_tasks_and_tools_are_named_but_not_linked() -> None:
     TaskPage.objects.get(task__key="ecg").unpublish()
-    tools = ("/states/check/", MATRIX, COMPARE, "/states/changes/")
+    tools = ("/states/check/", MATRIX, COMPARE, "/states/changes/", "/salary/by-state/")
+    assert {link.split("?")[0] for link in links(read(UTAH))} >= {*tools} - {COMPARE}
     for address in tools:
         Page.objects.get(url_path__endswith=address).unpublish()
     soup = read(UTAH)
@@ -107,6 +109,15 @@ def test_what_was_not_researched_is_not_said_to_be_missing_from_the_text() -> No
     table = read("/states/").select_one("#row-al")
     assert table
     assert "Not stated" not in words(table)
+
+
+def test_machines_are_told_the_days_of_the_sites_own_time_zone() -> None:
+    page = StateGuidePage.objects.get(jurisdiction__code="ut")
+    evening = datetime(2027, 3, 1, 20, 30, tzinfo=timezone.get_current_timezone())
+    page.first_published_at = page.last_published_at = evening.astimezone(UTC)
+    assert evening.astimezone(UTC).day == 2
+    said = page.structured_data()
+    assert (said["datePublished"], said["dateModified"]) == ("2027-03-01", "2027-03-01")
 
 
 def test_the_sitemap_dates_guide_and_sheet_by_the_newest_edition() -> None:
