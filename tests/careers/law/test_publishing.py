@@ -16,6 +16,7 @@ from careers.law import record
 from careers.law.content import Content, Rule, Voice, in_order
 from careers.law.desk import content_of, lay_out, sources_of
 from careers.law.fitness import LawProblems
+from careers.law_desk.copying import copy_rules
 from careers.law_desk.form import EDIT_HANDLER
 from careers.models import LawEdition, Source, StateLaw, Task
 from tests.careers.law.made import LEAD, content, desk, newest, publish, silent
@@ -107,6 +108,12 @@ def test_the_form_begins_without_what_was_said_of_the_last_change() -> None:
     form = form_class(instance=desk("ak").get_latest_revision_as_object())
     # A draft keeps what was said of it.
     assert [form[name].value() for name in ("change_note", "is_correction")] == ["We read the statute.", True]
+
+
+def test_copied_rules_begin_without_what_was_said_of_the_last_change() -> None:
+    publish(changed("ak"), note="We read the statute.", is_correction=True)
+    copied = copy_rules(desk("ak"), [], "Texas", UserFactory()).as_object()
+    assert (copied.change_note, copied.is_correction) == ("", False)
 
 
 def test_a_draft_makes_no_edition() -> None:
