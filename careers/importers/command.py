@@ -29,10 +29,10 @@ BAR = 30
 class Progress:
     """A bar on a terminal; elsewhere a line now and then."""
 
-    def __init__(self, out: OutputWrapper, what: str = "rows read", step: int = PLAIN_STEP) -> None:
+    def __init__(self, out: OutputWrapper, what: str = "rows read", step: int = 0) -> None:
         self.out = out
         self.what = what
-        self.step = step
+        self.step = step or PLAIN_STEP
         self.drawn = out.isatty()
         self.total = 0
         self.last = 0

@@ -132,8 +132,8 @@ def test_a_published_rule_is_everywhere_and_the_moment_before_still_shows_the_ol
 
     # As it was: the first version of the law is published again.
     page.goto(address.split("?")[0].replace("/edit/", "/history/"))
-    first = re.findall(r'href="([^"]+/revisions/(\d+)/revert/)"', page.request.get(page.url).text())[-1][0]
-    page.goto(first)
+    shipped = re.findall(r"compare/(\d+)\.\.\.\d+/", page.request.get(page.url).text())[-1]
+    page.goto(f"{page.url.split('?')[0]}revisions/{shipped}/revert/")
     page.wait_for_load_state()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name=re.compile("Publish")).last.click()

@@ -118,6 +118,7 @@ def test_links_lead_to_law_page_history_and_live_page() -> None:
 # Filter, sort, export -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("remembering")
 def test_it_sorts_by_every_column() -> None:
     client = signed_in(MANAGERS)
     columns = [column.sort_key for column in board(client).context["table"].columns.values() if column.sort_key]

@@ -63,6 +63,7 @@ def test_styles_and_scripts_are_light() -> None:
     assert sum(path.stat().st_size for path in static.glob("js/*.js")) <= 30 * KILOBYTE
 
 
+@pytest.mark.usefixtures("remembering")
 def test_public_pages_set_no_cookie(client: Client) -> None:
     for page in Page.objects.live().filter(depth__gt=1):
         response = client.get(page.url)
