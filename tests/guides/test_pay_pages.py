@@ -132,15 +132,15 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def addresses(client: Client) -> list[str]:
-    """Every page of the sitemap; of state guides, sheets and tasks, which are alike, one each. Law texts are of days and
-    amounts of their own, which look like figures of pay."""
+    """Every page of the sitemap; of state guides, sheets and tasks, which are alike, one each. Texts of laws have days
+    and amounts of their own, which look like figures of pay."""
     sitemap = client.get("/sitemap.xml").content.decode()
     pages = [re.sub("^https?://[^/]+", "", address) for address in re.findall("<loc>(.*?)</loc>", sitemap)]
     places = set(Jurisdiction.objects.exclude(code="ca").values_list("slug", flat=True))
     tasks = set(Task.objects.exclude(slug="injections").values_list("slug", flat=True))
     chosen = [page for page in pages if not (places | tasks) & set(page.split("/"))]
     assert len(pages) == 147
-    assert len(chosen) == 32
+    assert len(chosen) == 31
     return chosen
 
 
