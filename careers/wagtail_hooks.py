@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from careers.fact_chooser import FactChooserViewSet, fact_chooser_viewset
 from careers.figures_in_use import COLUMNS, FiguresInUseView
+from careers.known_things import CredentialViewSet, EntryRouteViewSet, RoleViewSet
 from careers.law_desk import log
 from careers.law_desk.viewset import StateLawGroup
 from careers.law_import import log as import_log
@@ -93,7 +94,7 @@ class FactsGroup(SnippetViewSetGroup):
     menu_icon = "table"
     menu_order = 150
     submenu_hook = "register_facts_menu_item"
-    items = (SourceViewSet, TermViewSet, FactKeyViewSet)
+    items = (SourceViewSet, TermViewSet, RoleViewSet, CredentialViewSet, EntryRouteViewSet, FactKeyViewSet)
 
 
 register_snippet(FactsGroup)

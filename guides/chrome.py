@@ -19,7 +19,10 @@ from guides.models import GlossaryPage, SearchPage, SimplePage, SiteIdentity
 def menu(root: int) -> list[Page]:
     """The pages below the hub that stand in menus, in the order of the tree."""
     # The short titles of all types in the same query, instead of one query for each type.
-    kinds = ("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage", "salarypage", "statespage")
+    kinds = [
+        *("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage", "salarypage", "statespage"),
+        "rolecomparisonspage",
+    ]
     labels = [NullIf(f"{kind}__short_title", Value("")) for kind in kinds]
     pages = Page.objects.get(pk=root).get_children().live().in_menu().select_related("content_type")
     return list(pages.annotate(label=Coalesce(*labels, "title")))

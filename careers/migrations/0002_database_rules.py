@@ -4,7 +4,7 @@ from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtens
 from django.db import migrations
 
 #: Retired, never deleted.
-RETIRED = ["source", "term", "role", "factkey", "task"]
+RETIRED = ["source", "term", "role", "factkey", "task", "credential", "entryroute"]
 #: Written once: a release, its rows, and the record of what was made current.
 WRITTEN_ONCE = [
     *("release", "releasemove", "wageestimate", "projection", "priceparity"),
@@ -21,6 +21,7 @@ OF_AN_EDITION = {
 }
 #: What readers see changes with every row of these.
 SEEN = ["source", "term", "role", "jurisdiction", "releasemove", "task", "lawedition", "lawcheck", "openquestion"]
+SEEN += ["credential", "entryroute"]
 #: New rows of these come with a release that nobody sees yet; only another title or name is seen.
 SEEN_WHEN_CHANGED = ["industry", "occupation", "area"]
 

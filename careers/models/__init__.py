@@ -1,5 +1,6 @@
 """What we know: one module a subject."""
 
+from .credentials import Credential, EntryRoute
 from .evidence import DataSet, Source
 from .facts import FactKey
 from .glossary import Term
@@ -26,9 +27,11 @@ from .tasks import Task
 
 __all__ = [
     "Area",
+    "Credential",
     "DataSet",
     "EditionAuthor",
     "EditionSource",
+    "EntryRoute",
     "FactKey",
     "Industry",
     "Job",

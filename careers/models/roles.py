@@ -2,6 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from wagtail.search import index
+
+from careers.models.stated import Stated, role_facts
+from careers.models.subjects import Licensing
 
 
 class Occupation(models.Model):
@@ -23,8 +27,8 @@ class Occupation(models.Model):
         return f"{self.title} ({self.code})"
 
 
-class Role(models.Model):
-    """A job as people call it. Retired, never deleted. What it is and how it differs joins with the comparisons."""
+class Role(Stated, index.Indexed):
+    """A job as people call it: what it is, each fact with its source. What it pays comes from releases."""
 
     class Fit(models.TextChoices):
         OWN = "own", "Has an occupation of its own in the statistics"
@@ -44,11 +48,21 @@ class Role(models.Model):
     )
     onet_code = models.CharField(max_length=10, blank=True, help_text="O*NET-SOC code, for example 31-9092.00.")
     order = models.PositiveSmallIntegerField(default=100)
-    retired_on = models.DateField(null=True, blank=True, help_text="Set a day to retire this role.")
+    licensing = models.CharField(max_length=16, choices=Licensing, default=Licensing.NOT_CHECKED)
+    facts = role_facts()
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.SearchField("short_name"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("short_name"),
+        index.FilterField("retired_on"),
+    ]
 
     class Meta:
         ordering = ["order", "name"]
         constraints = [
+            models.CheckConstraint(condition=Q(licensing__in=Licensing.values), name="role_licensing_is_known"),
             models.CheckConstraint(
                 condition=Q(fit="none", occupation=None) | (~Q(fit="none") & Q(occupation__isnull=False)),
                 name="role_fit_says_whether_it_has_occupation",
@@ -57,7 +71,7 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} (retired)" if self.is_retired else self.name
 
 
 class Industry(models.Model):

@@ -5,6 +5,7 @@ from .emphasis import CalloutBlock
 from .facts import FactChooserBlock, FigureComparisonBlock, KeyFigureBlock
 from .glance import AtAGlanceBlock
 from .images import DescribedImageBlock
+from .known import CredentialComparisonBlock, EntryRoutesBlock
 from .lists import DoListBlock, MustNotListBlock, StepsBlock
 from .navigation import RelatedGuidesBlock
 from .outlook import OutlookPanelBlock
@@ -17,8 +18,10 @@ __all__ = [
     "CalloutBlock",
     "ComparisonTableBlock",
     "ContentBlock",
+    "CredentialComparisonBlock",
     "DescribedImageBlock",
     "DoListBlock",
+    "EntryRoutesBlock",
     "FactChooserBlock",
     "FigureComparisonBlock",
     "IfThenTableBlock",

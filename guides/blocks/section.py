@@ -11,6 +11,7 @@ from .emphasis import CalloutBlock
 from .facts import FigureComparisonBlock, KeyFigureBlock
 from .glance import AtAGlanceBlock
 from .images import DescribedImageBlock
+from .known import CredentialComparisonBlock, EntryRoutesBlock
 from .lists import DoListBlock, MustNotListBlock, StepsBlock
 from .navigation import RelatedGuidesBlock
 from .outlook import OutlookPanelBlock
@@ -35,6 +36,8 @@ class ContentBlock(blocks.StreamBlock):
     pay_over_time = PayOverTimeBlock()
     metro_pay = MetroPayBlock()
     outlook_panel = OutlookPanelBlock()
+    credential_comparison = CredentialComparisonBlock()
+    entry_routes = EntryRoutesBlock()
     image = DescribedImageBlock()
     related_guides = RelatedGuidesBlock()
 

@@ -16,8 +16,9 @@ from guides.content.problems import Reporter
 
 KINDS = {"hub", "topic", "simple", "index", "glossary", "search", "salary", "salary_by_state"}
 KINDS |= {"states", "task_matrix", "task_checker", "state_comparison", "law_changes"}
+KINDS |= {"role_comparisons", "role_comparison", "role_comparison_tool", "credential_chooser"}
 REQUIRED = {"page", "address", "title", "description", "summary"}
-OPTIONAL = {"short_title", "shows"}
+OPTIONAL = {"short_title", "shows", "roles", "group"}
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^(.*?)\s*\{#([a-z][a-z0-9-]*)\}$")
 
@@ -151,6 +152,11 @@ def read(path: Path) -> Document | Reporter:
             reporter.say(1, f"'{key}' has {len(value)} characters; at most {longest}")
         if any(character.isdigit() for character in value):
             reporter.say(1, f"'{key}' holds a digit; figures change and titles should not")
+    if front["page"] == "role_comparison":
+        if not isinstance(front.get("roles"), list) or len(front["roles"]) != 2:
+            reporter.say(1, "'roles' must name two roles, such as [medical-assistant, cna]")
+        if "group" not in front:
+            reporter.say(1, "'group' is missing: nursing, clinical, administrative or advanced")
     if reporter.problems:
         return reporter
     # Lines are counted from the top of the file for messages.

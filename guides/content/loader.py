@@ -15,8 +15,8 @@ from wagtail.models import Page, Site
 
 from careers import starter
 from careers.facts import parse
-from careers.models import FactKey, Jurisdiction, Source, Task, Term
-from guides.content import laws
+from careers.models import FactKey, Jurisdiction, Role, Source, Task, Term
+from guides.content import laws, stated
 from guides.content.document import Document
 from guides.content.facts import Entry, Facts
 from guides.content.indexing import indexed_together
@@ -26,11 +26,15 @@ from guides.content.reader import DATA, Edition
 from guides.content.starter import Ledger, Outcome, digest, why_touched
 from guides.editing.groups import ensure_groups
 from guides.models import (
+    CredentialChooserPage,
     GlossaryPage,
     GuidePage,
     HubGuidePage,
     IndexPage,
     LawChangesPage,
+    RoleComparisonPage,
+    RoleComparisonsPage,
+    RoleComparisonToolPage,
     SalaryPage,
     SearchPage,
     SimplePage,
@@ -61,6 +65,10 @@ TYPES: dict[str, type[GuidePage]] = {
     "task_checker": TaskCheckerPage,
     "state_comparison": StateComparisonPage,
     "law_changes": LawChangesPage,
+    "role_comparisons": RoleComparisonsPage,
+    "role_comparison": RoleComparisonPage,
+    "role_comparison_tool": RoleComparisonToolPage,
+    "credential_chooser": CredentialChooserPage,
 }
 # Two starts at once must not both load: whoever comes second waits, and finds everything done.
 _LOCK = 5_170_001
@@ -98,6 +106,7 @@ class Loading:
             facts.write(Term, "glossary.yaml", self._term_entries())
             if not SiteIdentity.objects.exists():
                 SiteIdentity.objects.create()
+            stated.load(self.edition.stated, self.ledger, self.outcome, note)
             laws.load(DATA / "law", self.ledger, self.outcome)
             for address, document in self.edition.documents.items():
                 self._fill(address, document, new=address in made)
@@ -118,6 +127,10 @@ class Loading:
     @cached_property
     def tasks(self) -> dict[str, int]:
         return dict(Task.objects.values_list("key", "pk"))
+
+    @cached_property
+    def roles(self) -> dict[str, int]:
+        return dict(Role.objects.values_list("key", "pk"))
 
     # Facts ------------------------------------------------------------------------------------------------------
 
@@ -163,10 +176,13 @@ class Loading:
             made.add(address)
         return made
 
-    def _about(self, document: Document) -> dict[str, int]:
+    def _about(self, document: Document) -> dict[str, Any]:
         """What a guide is about, where that is a row and not only words."""
         if code := document.front.get("jurisdiction"):
             return {"jurisdiction_id": self.jurisdictions[code]}
+        if pair := document.front.get("roles"):
+            first, second = (self.roles[key] for key in pair)
+            return {"first_role_id": first, "second_role_id": second, "group": document.front.get("group")}
         return {"task_id": self.tasks[key]} if (key := document.front.get("task")) else {}
 
     def _place(self, address: str) -> tuple[Page | None, str]:

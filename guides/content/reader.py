@@ -14,6 +14,9 @@ from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
 
 import careers
 from careers.facts import UnknownFact, parse
+from careers.importers import stated_files
+from careers.importers.problems import ImportProblems
+from careers.importers.stated_files import StatedFiles
 from careers.models import Source
 from guides.content import document, generated
 from guides.content.document import Document
@@ -36,6 +39,7 @@ class Edition:
     terms: list[dict[str, Any]]
     documents: dict[str, Document]  # by address, in the order of the tree
     menu: set[str]
+    stated: StatedFiles
 
 
 def known_fact(roles: set[str]) -> Callable[[str], int]:
@@ -89,8 +93,16 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
     }
     known_sources = {entry["key"]: number for number, entry in enumerate(sources, start=1)}
     known_pages = {address: number for number, address in enumerate(documents, start=1)}
+    files = StatedFiles()
+    try:
+        files = stated_files.read(data, set(known_sources), roles)
+    except ImportProblems as wrong:
+        problems += [Problem(one.file, one.row or 1, str(one)) for one in wrong.problems]
     resolver = Resolver(source=known_sources.__getitem__, page=known_pages.__getitem__, fact=known_fact(roles))
     for found in documents.values():
+        for role in found.front.get("roles", []):
+            if role not in roles:
+                found.reporter.say(1, f"there is no role '{role}'")
         texts = [found.summary(resolver), *(texts_of(_rich(found.body(resolver))))]
         problems += found.reporter.problems
         problems += [Problem(found.path.name, 1, said) for text in texts for said in stripped(text)]
@@ -103,7 +115,8 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
             problems += [Problem("glossary.yaml", term["line"], said) for said in stripped(term_html, inline=True)]
     if problems:
         raise ContentProblems(problems)
-    return Edition(sources, terms, ordered, {entry["address"] for entry in tree if entry.get("menu")})
+    menu = {entry["address"] for entry in tree if entry.get("menu")}
+    return Edition(sources, terms, ordered, menu, files)
 
 
 def stripped(text: str, *, inline: bool = False) -> list[str]:

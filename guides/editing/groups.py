@@ -16,6 +16,8 @@ WRITERS, EDITORS, STATE_MANAGERS = "Writers", "Editors", "State-guide managers"
 STEWARDS, ADMINISTRATORS = "Fact stewards", "Administrators"
 
 ACCESS = ["wagtailadmin.access_admin"]
+KNOWN = ["careers.change_role", "careers.view_role"]
+KNOWN += [f"careers.{action}_{model}" for model in ("credential", "entryroute") for action in ("add", "change", "view")]
 FACTS = [f"careers.{action}_{model}" for model in ("source", "term") for action in ("add", "change", "view")]
 # Editors see which figures are in use; choosing one needs no permission of its own.
 SEE_FIGURES, KEEP_FIGURES = ["careers.view_factkey"], ["careers.view_factkey", "careers.change_factkey"]
@@ -36,8 +38,8 @@ MODEL_PERMISSIONS = {
     WRITERS: ACCESS,
     EDITORS: ACCESS + SEE_FIGURES + REDIRECTS + ["careers.view_statelaw", "careers.check_statelaw"],
     STATE_MANAGERS: ACCESS + FACTS + SEE_FIGURES + KEEP_LAW,
-    STEWARDS: ACCESS + FACTS + KEEP_FIGURES + RELEASES + TASKS,
-    ADMINISTRATORS: ACCESS + FACTS + KEEP_FIGURES + RELEASES + KEEP_LAW + TASKS + SETTINGS + REDIRECTS + PEOPLE,
+    STEWARDS: ACCESS + FACTS + KNOWN + KEEP_FIGURES + RELEASES + TASKS,
+    ADMINISTRATORS: ACCESS + FACTS + KNOWN + KEEP_FIGURES + RELEASES + KEEP_LAW + TASKS + SETTINGS + REDIRECTS + PEOPLE,
 }
 WRITE, PUBLISH = ["add_page", "change_page"], ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 PAGE_PERMISSIONS = {WRITERS: WRITE, EDITORS: PUBLISH, ADMINISTRATORS: [*PUBLISH, "bulk_delete_page"]}

@@ -4,6 +4,7 @@ from django.db import migrations
 
 GUIDES = ["hubguidepage", "topicguidepage", "glossarypage", "simplepage", "indexpage", "searchpage"]
 GUIDES += ["salarypage", "statepaypage", "statespage", "stateguidepage", "taskmatrixpage", "taskpage"]
+GUIDES += ["rolecomparisonspage", "rolecomparisonpage", "rolecomparisontoolpage", "credentialchooserpage"]
 GUIDES += ["taskcheckerpage", "statecomparisonpage", "lawchangespage"]
 #: Readers see every change of these.
 SEEN = [f"guides_{table}" for table in ["siteidentity", "describedimage", "describeddocument"]]

@@ -1,10 +1,12 @@
 """Pages, media and settings: one module a kind."""
 
 from .base import GuidePage
+from .credential_chooser import CredentialChooserPage
 from .editorial import StarterObject
 from .hub import HubGuidePage
 from .law_changes import LawChangesPage
 from .media import DescribedDocument, DescribedImage, Rendition
+from .role_comparisons import RoleComparisonPage, RoleComparisonsPage, RoleComparisonToolPage
 from .sitewide import IndexPage, SearchPage, SimplePage, SiteIdentity
 from .state_comparison import StateComparisonPage
 from .state_guide import StateGuidePage
@@ -15,6 +17,7 @@ from .tools import SalaryPage, StatePayPage
 from .topics import GlossaryPage, TopicGuidePage
 
 __all__ = [
+    "CredentialChooserPage",
     "DescribedDocument",
     "DescribedImage",
     "GlossaryPage",
@@ -23,6 +26,9 @@ __all__ = [
     "IndexPage",
     "LawChangesPage",
     "Rendition",
+    "RoleComparisonPage",
+    "RoleComparisonToolPage",
+    "RoleComparisonsPage",
     "SalaryPage",
     "SearchPage",
     "SimplePage",

@@ -11,3 +11,8 @@ REVIEW_TAB = (
     "has verified it yet, which is the honest thing to say.</p>"
 )
 DESCRIPTION = "One plain sentence for search results, 70 to 155 characters, without digits."
+ROLE_GROUP = "Under which heading of the index it stands."
+COMPARISON_ROWS = (
+    "The table shows all rows by itself. Name a row here to move it up, to leave it out or to put a note to it; "
+    "rows that are not named follow in their own order."
+)

@@ -18,7 +18,7 @@ class TopicGuidePage(GuidePage):
         *("guides.HubGuidePage", "guides.TopicGuidePage", "guides.IndexPage", "guides.SalaryPage"),
         "guides.StatesPage",
     ]
-    subpage_types = ["guides.TopicGuidePage"]
+    subpage_types = ["guides.TopicGuidePage", "guides.CredentialChooserPage"]
     review_weeks = 26
 
 

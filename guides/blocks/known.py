@@ -1,0 +1,86 @@
+"""Panels of credentials and of the ways into the work: an editor chooses which, the facts say the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail import blocks
+
+from careers import stated
+from careers.stated import KnownCredential, KnownRoute
+from guides import evidence
+
+GROUP = "What we know"
+
+
+def credential_choices() -> list[tuple[str, str]]:
+    return [(known.key, known.initials) for known in stated.credentials().values() if not known.is_retired]
+
+
+def route_choices() -> list[tuple[str, str]]:
+    return [(known.key, known.name) for known in stated.entry_routes().values() if not known.is_retired]
+
+
+class CredentialsValue(blocks.StructValue):
+    @property
+    def shown(self) -> list[KnownCredential]:
+        """Those chosen, else all in use, in the order of lists."""
+        chosen = set(self.get("credentials") or ())
+        known = stated.credentials().values()
+        return [one for one in known if (one.key in chosen if chosen else not one.is_retired)]
+
+    @property
+    def evidence_marks(self) -> Iterator[str]:
+        for one in self.shown:
+            for claim in one.claims:
+                yield from map(evidence.source_mark, claim.sources)
+
+
+class CredentialComparisonBlock(blocks.StructBlock):
+    credentials = blocks.MultipleChoiceBlock(
+        choices=credential_choices, required=False, help_text="Choose none to show all that are in use."
+    )
+
+    variants = {"filled": {"credentials": ["cma-aama", "ccma-nha"]}, "empty": {"credentials": []}}
+
+    class Meta:
+        label = "Credentials compared"
+        icon = "table"
+        group = GROUP
+        description = "Credentials side by side: routes, exam, prices, renewal. The facts are edited under Facts."
+        template = "blocks/credential_comparison_block.html"
+        value_class = CredentialsValue
+        preview_value: Any = {"credentials": []}
+
+
+class RoutesValue(blocks.StructValue):
+    @property
+    def shown(self) -> list[KnownRoute]:
+        """Those chosen, else all in use, in the order of lists."""
+        chosen = set(self.get("routes") or ())
+        known = stated.entry_routes().values()
+        return [one for one in known if (one.key in chosen if chosen else not one.is_retired)]
+
+    @property
+    def evidence_marks(self) -> Iterator[str]:
+        for one in self.shown:
+            for fact in one.facts.values():
+                yield from map(evidence.source_mark, fact.sources)
+
+
+class EntryRoutesBlock(blocks.StructBlock):
+    routes = blocks.MultipleChoiceBlock(
+        choices=route_choices, required=False, help_text="Choose none to show all that are in use."
+    )
+
+    variants = {"filled": {"routes": ["on-the-job"]}, "empty": {"routes": []}}
+
+    class Meta:
+        label = "Ways into the work"
+        icon = "table"
+        group = GROUP
+        description = "Programs, training on the job and other ways in, side by side. The facts are edited under Facts."
+        template = "blocks/entry_routes_block.html"
+        value_class = RoutesValue
+        preview_value: Any = {"routes": []}
