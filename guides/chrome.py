@@ -20,7 +20,7 @@ def menu(root: int) -> list[Page]:
     """The pages below the hub that stand in menus, in the order of the tree."""
     # The short titles of all types in the same query, instead of one query for each type.
     kinds = [
-        *("topicguidepage", "indexpage", "simplepage", "glossarypage", "searchpage", "salarypage", "statespage"),
+        *("topicguidepage", "simplepage", "glossarypage", "searchpage", "salarypage", "statespage"),
         "rolecomparisonspage",
     ]
     labels = [NullIf(f"{kind}__short_title", Value("")) for kind in kinds]

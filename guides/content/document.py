@@ -14,7 +14,7 @@ from guides.content import blocks
 from guides.content.inline import Resolver, Unresolved, heading, html, inline_html, tokens
 from guides.content.problems import Reporter
 
-KINDS = {"hub", "topic", "simple", "index", "glossary", "search", "salary", "salary_by_state"}
+KINDS = {"hub", "topic", "simple", "glossary", "search", "salary", "salary_by_state"}
 KINDS |= {"states", "task_matrix", "task_checker", "state_comparison", "law_changes"}
 KINDS |= {"role_comparisons", "role_comparison", "role_comparison_tool", "credential_chooser"}
 REQUIRED = {"page", "address", "title", "description", "summary"}

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-GUIDES = ["hubguidepage", "topicguidepage", "glossarypage", "simplepage", "indexpage", "searchpage"]
+GUIDES = ["hubguidepage", "topicguidepage", "glossarypage", "simplepage", "searchpage"]
 GUIDES += ["salarypage", "statepaypage", "statespage", "stateguidepage", "taskmatrixpage", "taskpage"]
 GUIDES += ["rolecomparisonspage", "rolecomparisonpage", "rolecomparisontoolpage", "credentialchooserpage"]
 GUIDES += ["taskcheckerpage", "statecomparisonpage", "lawchangespage"]

@@ -7,7 +7,7 @@ from .hub import HubGuidePage
 from .law_changes import LawChangesPage
 from .media import DescribedDocument, DescribedImage, Rendition
 from .role_comparisons import RoleComparisonPage, RoleComparisonsPage, RoleComparisonToolPage
-from .sitewide import IndexPage, SearchPage, SimplePage, SiteIdentity
+from .sitewide import SearchPage, SimplePage, SiteIdentity
 from .state_comparison import StateComparisonPage
 from .state_guide import StateGuidePage
 from .states import StatesPage
@@ -23,7 +23,6 @@ __all__ = [
     "GlossaryPage",
     "GuidePage",
     "HubGuidePage",
-    "IndexPage",
     "LawChangesPage",
     "Rendition",
     "RoleComparisonPage",

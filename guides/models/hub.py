@@ -10,7 +10,7 @@ class HubGuidePage(GuidePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "guides.TopicGuidePage",
-        "guides.IndexPage",
+        "guides.RoleComparisonsPage",
         "guides.GlossaryPage",
         "guides.SalaryPage",
         "guides.StatesPage",

@@ -43,21 +43,6 @@ class SimplePage(GuidePage):
     content_panels = [*GuidePage.content_panels, "also_shows"]
 
 
-class IndexPage(GuidePage):
-    """A list of what stands below it, with an introduction."""
-
-    page_description = "An index: an introduction, and a list of the published pages below it."
-    template = "pages/index_page.html"
-    parent_page_types = ["guides.HubGuidePage"]
-    subpage_types = ["guides.TopicGuidePage"]
-    review_weeks = 26
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["entries"] = self.get_children().live().order_by("title")
-        return context
-
-
 class SearchPage(GuidePage):
     """Search over all published pages."""
 

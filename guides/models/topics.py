@@ -15,8 +15,7 @@ class TopicGuidePage(GuidePage):
     page_description = "A guide to one subject, answer first. May have more specific guides below it."
     template = "pages/topic_guide_page.html"
     parent_page_types = [
-        *("guides.HubGuidePage", "guides.TopicGuidePage", "guides.IndexPage", "guides.SalaryPage"),
-        "guides.StatesPage",
+        *("guides.HubGuidePage", "guides.TopicGuidePage", "guides.SalaryPage", "guides.StatesPage"),
     ]
     subpage_types = ["guides.TopicGuidePage", "guides.CredentialChooserPage"]
     review_weeks = 26

@@ -18,16 +18,19 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import streamfield
 
-from careers.models import Jurisdiction, Task
+from careers.models import Jurisdiction, Role, Task
 from guides import models as guide_models
 from guides.blocks import ContentBlock
 from guides.blocks.variants import all_variants
 from guides.models import (
+    CredentialChooserPage,
     GlossaryPage,
     GuidePage,
     HubGuidePage,
-    IndexPage,
     LawChangesPage,
+    RoleComparisonPage,
+    RoleComparisonsPage,
+    RoleComparisonToolPage,
     SalaryPage,
     SearchPage,
     SimplePage,
@@ -47,10 +50,11 @@ from tests.signing_in import EVERYTHING, signed_in
 
 pytestmark = pytest.mark.django_db
 KINDS: list[type[GuidePage]] = [
-    *(HubGuidePage, TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatePayPage),
+    *(HubGuidePage, TopicGuidePage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatePayPage),
     *(StatesPage, StateGuidePage, TaskMatrixPage, TaskPage, TaskCheckerPage, StateComparisonPage, LawChangesPage),
+    *(RoleComparisonsPage, RoleComparisonPage, RoleComparisonToolPage, CredentialChooserPage),
 ]
-BELOW_HUB = {TopicGuidePage, IndexPage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatesPage}
+BELOW_HUB = {TopicGuidePage, GlossaryPage, SearchPage, SimplePage, SalaryPage, StatesPage, RoleComparisonsPage}
 BELOW_STATES = {StateGuidePage, TaskMatrixPage, TaskCheckerPage, StateComparisonPage, LawChangesPage}
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 ADDRESSES = [
@@ -85,6 +89,10 @@ def bare(kind: type[GuidePage], **fields: Any) -> GuidePage:
             if name in {field.name for field in kind._meta.fields}:
                 fields[name] = about.objects.earliest("pk")
                 kind.objects.get(**{name: fields[name]}).delete()
+        if kind is RoleComparisonPage:
+            keys = ("ophthalmic-assistant", "medical-scribe")  # nobody has written about these two
+            first, second = (Role.objects.get(key=key) for key in keys)
+            fields |= {"first_role": first, "second_role": second, "group": "clinical"}
         page = kind(title="Bare", slug="bare", **fields)
         hub().add_child(instance=page)
     return page
@@ -118,10 +126,17 @@ def test_all_kinds_of_guides_are_in_these_tests() -> None:
     ("kind", "parents", "children"),
     [
         (HubGuidePage, {Page}, BELOW_HUB),
-        (TopicGuidePage, {HubGuidePage, TopicGuidePage, IndexPage, SalaryPage, StatesPage}, {TopicGuidePage}),
+        (
+            TopicGuidePage,
+            {HubGuidePage, TopicGuidePage, SalaryPage, StatesPage},
+            {TopicGuidePage, CredentialChooserPage},
+        ),
         (SalaryPage, {HubGuidePage}, {StatePayPage, TopicGuidePage}),
         (StatePayPage, {SalaryPage}, set()),
-        (IndexPage, {HubGuidePage}, {TopicGuidePage}),
+        (RoleComparisonsPage, {HubGuidePage}, {RoleComparisonPage, RoleComparisonToolPage}),
+        (RoleComparisonPage, {RoleComparisonsPage}, set()),
+        (RoleComparisonToolPage, {RoleComparisonsPage}, set()),
+        (CredentialChooserPage, {TopicGuidePage}, set()),
         (GlossaryPage, {HubGuidePage}, set()),
         (SearchPage, {HubGuidePage}, set()),
         (SimplePage, {HubGuidePage}, set()),
@@ -211,7 +226,7 @@ def test_a_page_of_each_kind_can_be_previewed(kind: type[GuidePage]) -> None:
     assert "Only in the preview" not in Client().get(page.url).content.decode()
 
 
-@pytest.mark.parametrize("kind", [TopicGuidePage, IndexPage, SimplePage], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [TopicGuidePage, SimplePage], ids=lambda kind: kind.__name__)
 def test_a_new_page_can_be_previewed_before_it_is_saved(kind: type[GuidePage]) -> None:
     client = signed_in("Editors")
     address = reverse("wagtailadmin_pages:preview_on_add", args=["guides", kind._meta.model_name, hub().pk])
@@ -538,16 +553,6 @@ def test_structured_data_tells_of_a_review_only_when_there_was_one() -> None:
 
 
 # Kinds with something of their own ----------------------------------------------------------------------------------
-
-
-def test_an_index_lists_what_is_published_below_it() -> None:
-    index = bare(IndexPage)
-    TopicGuidePageFactory(parent=index, title="Zebra")
-    TopicGuidePageFactory(parent=index, title="Apple", search_description="About apples.")
-    TopicGuidePageFactory(parent=index, title="Hidden", live=False)
-    entries = read(index.url).select(".index-list li")
-    assert [entry.a.get_text() for entry in entries] == ["Apple", "Zebra"]
-    assert "About apples." in entries[0].get_text()
 
 
 def test_the_legal_notice_stands_where_law_is_answered() -> None:
