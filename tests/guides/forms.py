@@ -14,10 +14,10 @@ from guides.models import GuidePage
 PLAIN = ["title", "slug", "seo_title", "search_description", "short_title"]
 
 #: What a page of some kinds is about, as their forms ask for it.
-ABOUT = ["jurisdiction", "task"]
+ABOUT = ["jurisdiction", "task", "first_role", "second_role"]
 
 
-def edit_form(page: GuidePage, **changes: Any) -> dict[str, str]:
+def edit_form(page: GuidePage, **changes: Any) -> dict[str, str | list[str]]:
     """Post data for the screens that create, edit and preview `page`; changes are fields in nested form."""
     fields: dict[str, Any] = {name: getattr(page, name) or "" for name in PLAIN}
     summary_features = page._meta.get_field("summary").features
@@ -33,9 +33,13 @@ def edit_form(page: GuidePage, **changes: Any) -> dict[str, str]:
     for name in ABOUT:
         if hasattr(page, f"{name}_id"):
             fields[name] = getattr(page, f"{name}_id") or ""
+    if hasattr(page, "rows"):
+        fields |= {"group": page.group, "rows": as_form(page.rows.stream_block, page.rows)}
     if page.show_in_menus:
         fields["show_in_menus"] = "on"
-    return {name: str(value) for name, value in nested_form_data({**fields, **changes}).items()}
+    sent = nested_form_data({**fields, **changes})
+    # Of several boxes a browser sends those that are ticked, and nothing at all when none is.
+    return {name: value if isinstance(value, list) else str(value) for name, value in sent.items() if value != []}
 
 
 def as_form(block: blocks.Block, value: Any) -> Any:
@@ -53,6 +57,8 @@ def as_form(block: blocks.Block, value: Any) -> Any:
         return {"image": value.pk if value else "", "alt_text": value.contextual_alt_text if value else ""}
     if isinstance(block, blocks.StructBlock):
         return {name: as_form(child, value[name]) for name, child in block.child_blocks.items()}
+    if isinstance(block, blocks.MultipleChoiceBlock):
+        return list(value or [])
     if isinstance(block, blocks.RichTextBlock):
         return rich_text(value.source if value else "", features=block.features)
     if isinstance(block, blocks.ChooserBlock):
