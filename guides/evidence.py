@@ -23,6 +23,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from careers.facts import Fact, facts_by_id, release_labels
+from careers.meanings import Meaning, meanings
 from careers.models import Release, Source
 
 _TAG = re.compile(r"<(?P<name>embed|a)\s(?P<attributes>[^>]*)>")
@@ -62,6 +63,18 @@ class Figure:
     @property
     def anchor(self) -> str:
         return f"figure-{self.number}"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A word that the section being drawn explains: its button points at the anchor of its meaning."""
+
+    number: int
+    meaning: Meaning
+
+    @property
+    def anchor(self) -> str:
+        return f"meaning-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,9 @@ class Evidence:
         self._releases = release_labels() if self._of_data_set else {}
         self._citations: dict[int, Citation] = {}
         self._figures: dict[int, Figure] = {}
+        # Words explained since meanings were last drawn, by number of the term.
+        self._explained: dict[int, Explained] = {}
+        self._explanations = 0
         for mark in marks:
             if mark.fact:
                 self._add_fact(mark.fact, facts.get(mark.fact))
@@ -145,6 +161,21 @@ class Evidence:
             return
         cited = [self._cite(self._of_data_set.get(data_set)) for data_set in fact.data_sets]
         self._figures[pk] = Figure(len(self.figures) + 1, fact, [citation for citation in cited if citation])
+
+    def explain(self, pk: str | int | None) -> Explained | None:
+        """A term to be explained here; None when it is gone, or when this section has explained it before."""
+        number = row_number(pk) or 0
+        meaning = meanings().get(number)
+        if not meaning or number in self._explained:
+            return None
+        self._explanations += 1
+        self._explained[number] = Explained(self._explanations, meaning)
+        return self._explained[number]
+
+    def take_explained(self) -> list[Explained]:
+        """What the part just drawn has explained; the next part begins anew."""
+        taken, self._explained = list(self._explained.values()), {}
+        return taken
 
     @property
     def citations(self) -> list[Citation]:

@@ -7,7 +7,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from guides.editing import law_board_log, law_preview
 from guides.editing.law_board import LawBoardViewSet
 from guides.editing.law_board_bulk import AssignKeeperAction, SetNextCheckAction
-from guides.richtext import citations, facts, links
+from guides.richtext import citations, facts, links, terms
 
 
 # After Wagtail's own, so that our page links answer.
@@ -16,6 +16,7 @@ def register_running_text(features: FeatureRegistry) -> None:
     citations.register(features)
     facts.register(features)
     links.register(features)
+    terms.register(features)
 
 
 hooks.register("preview_state_law", law_preview.preview)

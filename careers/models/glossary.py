@@ -15,7 +15,7 @@ class Term(RevisionMixin, index.Indexed, models.Model):
     term = models.CharField(max_length=120, unique=True)
     also_called = models.CharField(max_length=300, blank=True, help_text="Other names, with commas.")
     definition = RichTextField(
-        features=settings.RICH_TEXT_INLINE, help_text="One or two plain sentences; cite what could be wrong."
+        features=settings.RICH_TEXT_DEFINITION, help_text="One or two plain sentences; cite what could be wrong."
     )
     retired_on = models.DateField(null=True, blank=True, help_text="Set a day to take the term off the glossary.")
 

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from careers.facts import Format
 
 _CITATION = re.compile(r"\[@([a-z0-9-]+)(?:,\s*([^\]]+))?\]")
+TERM = re.compile(r"\[\?([a-z0-9-]+)()\]")
 FACT = re.compile(r"\{\{\s*([a-z0-9.-]+)\s*(?:\|\s*([a-z]+)\s*)?\}\}")
 _TAGS = {
     "paragraph": "p",
@@ -36,6 +37,7 @@ class Resolver:
     source: Callable[[str], int]
     page: Callable[[str], int]
     fact: Callable[[str], int]  # its KeyError says what is wrong with the key
+    term: Callable[[str], int]
 
 
 def _rule(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool], bool]:
@@ -55,6 +57,7 @@ def _rule(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool], 
 def parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.inline.ruler.before("link", "citation", _rule(_CITATION, "citation"))
+    markdown.inline.ruler.before("link", "term", _rule(TERM, "term"))
     markdown.inline.ruler.before("link", "fact", _rule(FACT, "fact"))
     return markdown
 
@@ -82,7 +85,7 @@ def full_html(text: str, resolver: Resolver) -> str:
 
 def plain(text: str, resolver: Resolver) -> str:
     """Text for a field without markup."""
-    for what, pattern in (("citation", _CITATION), ("fact", FACT)):
+    for what, pattern in (("citation", _CITATION), ("fact", FACT), ("term", TERM)):
         if pattern.search(text):
             raise Unresolved(f"no {what} can stand in this field; put it in the text")
     return _without_leftovers(text)
@@ -105,8 +108,9 @@ def _without_leftovers(text: str) -> str:
 
 def html(parsed: Sequence[Token], resolver: Resolver) -> str:
     # A mark stands close to the word it supports; in the file a space before it reads better.
-    return "".join(_one(token, resolver) for token in parsed).replace(
-        ' <embed embedtype="citation"', '<embed embedtype="citation"'
+    found = "".join(_one(token, resolver) for token in parsed)
+    return found.replace(' <embed embedtype="citation"', '<embed embedtype="citation"').replace(
+        ' <embed embedtype="term"', '<embed embedtype="term"'
     )
 
 
@@ -124,6 +128,11 @@ def _one(token: Token, resolver: Resolver) -> str:
             raise Unresolved(f"no source has the key '{token.meta['key']}'") from None
         locator = f' locator="{escape(token.meta["more"])}"' if token.meta["more"] else ""
         return f'<embed embedtype="citation" source="{source}"{locator}/>'
+    if token.type == "term":
+        try:
+            return f'<embed embedtype="term" term="{resolver.term(token.meta["key"])}"/>'
+        except KeyError:
+            raise Unresolved(f"the glossary has no term '{token.meta['key']}'") from None
     if token.type == "fact":
         number, form = fact(token.meta["key"], token.meta["more"], resolver)
         said = f' format="{form}"' if form else ""

@@ -89,7 +89,13 @@ class Loading:
         self.sources: dict[str, int] = {}
         self.pages: dict[str, int] = {}
         self.fact_keys: dict[str, int] = dict(FactKey.objects.values_list("key", "pk"))
-        self.resolver = Resolver(source=self.sources.__getitem__, page=self.pages.__getitem__, fact=self._fact_key)
+        self.terms: dict[str, int] = {}
+        self.resolver = Resolver(
+            source=self.sources.__getitem__,
+            page=self.pages.__getitem__,
+            fact=self._fact_key,
+            term=self.terms.__getitem__,
+        )
 
     def run(self) -> Outcome:
         self.outcome.done += starter.load(DATA)
@@ -102,6 +108,7 @@ class Loading:
             facts.write(Source, "sources.yaml", self._source_entries())
             self.sources.update(Source.objects.values_list("key", "pk"))
             facts.write(Term, "glossary.yaml", self._term_entries())
+            self.terms.update(Term.objects.values_list("key", "pk"))
             if not SiteIdentity.objects.exists():
                 SiteIdentity.objects.create()
             stated.load(self.edition.stated, self.ledger, self.outcome, note)

@@ -98,7 +98,13 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
         files = stated_files.read(data, set(known_sources), roles)
     except ImportProblems as wrong:
         problems += [Problem(one.file, one.row or 1, str(one)) for one in wrong.problems]
-    resolver = Resolver(source=known_sources.__getitem__, page=known_pages.__getitem__, fact=known_fact(roles))
+    known_terms = {entry["key"]: number for number, entry in enumerate(terms, start=1)}
+    resolver = Resolver(
+        source=known_sources.__getitem__,
+        page=known_pages.__getitem__,
+        fact=known_fact(roles),
+        term=known_terms.__getitem__,
+    )
     for found in documents.values():
         for role in found.front.get("roles", []):
             if role not in roles:
@@ -121,7 +127,7 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
 
 def stripped(text: str, *, inline: bool = False) -> list[str]:
     """What Wagtail's editor would silently remove from this stored text."""
-    features = settings.RICH_TEXT_INLINE if inline else settings.RICH_TEXT_FULL
+    features = settings.RICH_TEXT_DEFINITION if inline else settings.RICH_TEXT_FULL
     _, removals = DbHTMLConverter(features).clean(text)
     return [f"the editor would strip <{removal.tag}> ({removal.reason}): {removal.detail}" for removal in removals]
 

@@ -166,8 +166,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 # The two kinds of running text. A feature that is missing here is stripped on the first save of an editor, so the
 # loader and the tests check stored text against these same lists.
-RICH_TEXT_INLINE = ["bold", "italic", "link", "citation", "fact"]
-RICH_TEXT_FULL = ["h3", "bold", "italic", "ul", "ol", "link", "citation", "fact"]
+RICH_TEXT_INLINE = ["bold", "italic", "link", "citation", "fact", "term"]
+RICH_TEXT_FULL = ["h3", "bold", "italic", "ul", "ol", "link", "citation", "fact", "term"]
+# A definition explains a word; it does not send to the next one.
+RICH_TEXT_DEFINITION = ["bold", "italic", "link", "citation", "fact"]
 
 LOGGING = {
     "version": 1,
