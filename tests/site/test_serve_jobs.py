@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.site.running import Site, open_folder, soon
+from tests.site.running import Site, soon
 
 
 def workers(site: Site) -> list[int]:
@@ -31,12 +28,6 @@ def is_alive(process: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
     except OSError:
         return False
-
-
-@pytest.fixture(scope="module")
-def data() -> Iterator[Path]:
-    with open_folder() as parent:
-        yield parent / "data"
 
 
 def test_a_killed_worker_is_replaced_and_a_stopped_server_takes_it_along(data: Path) -> None:
