@@ -35,11 +35,22 @@ class Cell:
     link: str = ""
     missing: bool = False
     sources: tuple[Source, ...] = ()
+    points: tuple[str, ...] = ()  # what stands below the text, one thing a line; compared where there is no text
+    doubt: str = ""  # what is uncertain about the answer; never compared
+
+    @property
+    def words(self) -> str:
+        """All that the cell says but its doubts, in one line: for files."""
+        return " ".join(part for part in (self.text, self.note, "; ".join(self.points)) if part)
+
+    @property
+    def _answer(self) -> str | tuple[str, ...]:
+        return self.mark or self.text or self.points
 
     def differs_from(self, other: Cell) -> bool:
         if self.missing or other.missing:
             return False
-        if (self.mark or self.text) != (other.mark or other.text):
+        if self._answer != other._answer:
             return True
         return bool(self.note and other.note) and self.note != other.note
 

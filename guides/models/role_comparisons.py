@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
 from wagtail.fields import StreamField
 
+from careers import stated
 from careers.models import Role
+from careers.stated import KnownRole
 from guides.blocks.comparison_rows import ComparisonRowsBlock
 from guides.models import help_texts
 from guides.models.base import GuidePage
+from guides.models.role_choice import RoleChoice, offered, read_choice
+from guides.models.role_table import RoleTable, role_table
 
 
 class RoleGroup(models.TextChoices):
@@ -35,6 +44,37 @@ class RoleComparisonsPage(GuidePage):
 
     own_anchors = frozenset(["comparisons", "picker"])
 
+    @cached_property
+    def written(self) -> list[RoleComparisonPage]:
+        """Those that readers can open, in the order of the page tree."""
+        return list(RoleComparisonPage.objects.child_of(self).live().order_by("path"))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        groups = [(group.label, [page for page in self.written if page.group == group]) for group in RoleGroup]
+        tool = RoleComparisonToolPage.objects.live().first()
+        return {
+            **context,
+            "groups": [(label, pages) for label, pages in groups if pages],
+            "tool": tool,
+            "choice": RoleChoice(offered()),
+        }
+
+
+def _sections() -> list[dict[str, Any]]:
+    """What a new comparison begins with: its five sections, to be written."""
+    headings = {
+        "overlap": "Where do the two jobs overlap?",
+        "mix-ups": "What do people mix up?",
+        "moving": "How do people move from one to the other?",
+        "pay": "What do the two jobs pay?",
+        "suits": "Who may each job suit?",
+    }
+    return [
+        {"type": "section", "value": {"heading": heading, "anchor": anchor, "content": []}}
+        for anchor, heading in headings.items()
+    ]
+
 
 class RoleComparisonPage(GuidePage):
     """Two roles compared in writing. The table makes itself from the facts; the words are the editor's."""
@@ -45,7 +85,7 @@ class RoleComparisonPage(GuidePage):
     subpage_types: list[str] = []
     review_weeks = 26
 
-    own_anchors = frozenset(["comparison"])
+    own_anchors = frozenset(["comparison", "peers"])
     #: The sections of every written comparison, in this order, by anchor.
     SECTIONS = ("overlap", "mix-ups", "moving", "pay", "suits")
 
@@ -65,10 +105,48 @@ class RoleComparisonPage(GuidePage):
             ),
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.pk and not self.body:
+            self.body = _sections()
+
     def clean(self) -> None:
         super().clean()
         if self.first_role_id and self.first_role_id == self.second_role_id:
             raise ValidationError({"second_role": "Choose another role: this is the first one again."})
+        anchors = [anchor for block in self.body if (anchor := block.value.get("anchor")) in self.SECTIONS]
+        if anchors != list(self.SECTIONS):
+            wanted = ", ".join(f"#{anchor}" for anchor in self.SECTIONS)
+            said = f"A comparison has these five sections in this order, by the anchors in their settings: {wanted}."
+            raise ValidationError({"body": said})
+
+    @property
+    def pair(self) -> tuple[KnownRole, KnownRole]:
+        known = stated.roles()
+        return known[self.first_role.key], known[self.second_role.key]
+
+    @cached_property
+    def table(self) -> RoleTable:
+        return role_table(self.pair, self.rows)
+
+    def texts(self) -> Iterator[str]:
+        """The table stands between summary and body: its sources are numbered there."""
+        summary, *body = super().texts()
+        yield summary
+        yield from self.table.texts
+        yield from body
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        peers = RoleComparisonPage.objects.sibling_of(self, inclusive=False).live().order_by("path")
+        return {
+            **context,
+            "table": self.table,
+            "retired": [role for role in self.pair if role.is_retired],
+            "peers": list(peers.only("title", "short_title", "path", "depth", "url_path", "slug")),
+            "tool": RoleComparisonToolPage.objects.live().first(),
+            "files": self.slug,
+        }
 
 
 class RoleComparisonToolPage(GuidePage):
@@ -82,3 +160,36 @@ class RoleComparisonToolPage(GuidePage):
     review_weeks = 26
 
     own_anchors = frozenset(["comparison"])
+    #: What this request asks for; set before the page is rendered. None in a preview.
+    choice: RoleChoice | None = None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.choice = read_choice(request)
+        if len(self.choice.roles) == 2 and not self.choice.problems and (page := written(self.choice.roles)):
+            return HttpResponseRedirect(page.url)
+        return super().serve(request, *args, **kwargs)
+
+    def texts(self) -> Iterator[str]:
+        summary, *body = super().texts()
+        yield summary
+        if self.choice and self.choice.table:
+            yield from self.choice.table.texts
+        yield from body
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        choice = self.choice or read_choice(request)
+        context = super().get_context(request, *args, **kwargs)
+        return {
+            **context,
+            "choice": choice,
+            "table": choice.table,
+            "page_noindex": "roles" in request.GET,
+            "fit_notes": [role for role in choice.roles if role.fit_note],
+        }
+
+
+def written(roles: list[KnownRole]) -> RoleComparisonPage | None:
+    """The published comparison of two roles, whichever comes first."""
+    first, second = (role.key for role in roles)
+    either = Q(first_role__key=first, second_role__key=second) | Q(first_role__key=second, second_role__key=first)
+    return RoleComparisonPage.objects.live().public().filter(either).first()

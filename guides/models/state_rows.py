@@ -11,9 +11,9 @@ from careers import pay_tables
 from careers.answers import Answer
 from careers.comparison import Cell, Comparison, Question, compare
 from careers.law.content import Content
-from careers.memory import remembered
-from careers.models import DataSet, Source, Task
+from careers.models import DataSet, Task
 from careers.models.law.words import NamedInLaw, Requirement, Subject, Supervision, Supervisor, Unlisted
+from careers.role_comparison import data_sources
 from guides import sentences
 from guides.models.law_tables import Place
 from guides.models.task_form import tasks
@@ -126,7 +126,7 @@ def _pay_questions() -> list[Q]:
     rows = {row.jurisdiction.code: row for row in table.rows if row.jurisdiction}
     wages, *prices = [release.label for release in table.releases] or [""]
     of_wages, of_prices = (f", {label}" if label else "" for label in (wages, prices[0] if prices else ""))
-    cited = _data_sources()
+    cited = data_sources()
     answers: list[tuple[str, str, Callable[[Any], Cell]]] = [
         ("median_pay", f"Median pay{of_wages}", _median),
         ("real_pay", f"Median an hour at the nation’s prices{of_prices}", _real),
@@ -140,12 +140,6 @@ def _pay_questions() -> list[Q]:
         return Cell(found.text, link=link, missing=found.missing, sources=sources)
 
     return [Q(key, label, partial(pay, key, answer)) for key, label, answer in answers]
-
-
-@remembered
-def _data_sources() -> dict[str, Source]:
-    """The sources of official figures, by data set."""
-    return {str(source.data_set): source for source in Source.objects.filter(data_set__in=DataSet.values)}
 
 
 def _median(row: pay_tables.PlaceRow) -> Cell:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guides.reading import comparison_files, feeds, law_files, pay_files
+from guides.reading import comparison_files, feeds, law_files, pay_files, role_files
 
 urlpatterns = [
     path("salary/distribution.csv", pay_files.distribution_csv),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("states/tasks.json", law_files.tasks_json),
     path("states/tasks/<slug:slug>.csv", law_files.task_csv),
     path("states/compare.csv", comparison_files.states_csv),
+    path("compare/roles.csv", role_files.roles_csv),
+    path("compare/roles.md", role_files.roles_md),
+    path("compare/<slug:slug>.csv", role_files.page_csv),
+    path("compare/<slug:slug>.md", role_files.page_md),
     path("feeds/changes.xml", feeds.changes_xml),
     path("feeds/states/<slug:slug>.xml", feeds.state_xml),
 ]

@@ -1,0 +1,156 @@
+"""Role comparisons as CSV and Markdown: exactly the rows and cells that the page shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import strip_tags
+from django.views.decorators.http import require_safe
+from wagtail.rich_text import RichText, expand_db_html
+
+from careers.comparison import Cell
+from careers.models import Source
+from guides import evidence
+from guides.models import RoleComparisonPage
+from guides.models.role_choice import RoleChoice, read_choice
+from guides.models.role_table import RoleTable, Shown
+from guides.reading.pay_files import Line, csv_file
+
+_CITED = re.compile(r'<embed [^>]*embedtype="citation"[^>]*source="(\d+)"[^>]*>')
+NOTHING = "Name two to four roles: /compare/roles.csv?roles=medical-assistant,lpn"
+
+
+@require_safe
+def roles_csv(request: HttpRequest) -> HttpResponse:
+    """A file has no room for a notice: what cannot be read is refused, not left out."""
+    choice = read_choice(request)
+    return _refused(choice) or _hidden(_csv(choice.keys.replace(",", "-"), choice.table))
+
+
+@require_safe
+def roles_md(request: HttpRequest) -> HttpResponse:
+    choice = read_choice(request)
+    address = f"{settings.SITE_ADDRESS}/compare/roles/?roles={choice.keys}"
+    return _refused(choice) or _hidden(_markdown(choice.title, address, choice.table))
+
+
+@require_safe
+def page_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    return _csv(slug, _page(slug).table)
+
+
+@require_safe
+def page_md(request: HttpRequest, slug: str) -> HttpResponse:
+    page = _page(slug)
+    return _markdown(page.title, page.canonical, page.table)
+
+
+def _page(slug: str) -> RoleComparisonPage:
+    page = RoleComparisonPage.objects.live().public().filter(slug=slug).first()
+    if not page:
+        raise Http404("There is no comparison at this address.")
+    return page
+
+
+def _refused(choice: RoleChoice) -> HttpResponse | None:
+    if choice.table and not choice.problems:
+        return None
+    said = "\n".join(choice.problems or [NOTHING])
+    return HttpResponse(f"{said}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def _hidden(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+# CSV ----------------------------------------------------------------------------------------------------------------
+
+
+def _csv(name: str, table: RoleTable | None) -> HttpResponse:
+    assert table is not None  # noqa: S101 asked before
+    return csv_file(f"{name}.csv", _lines(table))
+
+
+def _lines(table: RoleTable) -> Iterator[Line]:
+    """One row of the table a line; each role has its answer, whether it is missing, doubts and sources."""
+    known = _own_sources(table)
+    for row in table.rows:
+        line = {"row": row.key, "name": row.label, "note": _words(row.note), "compared": row.alike}
+        for role, cell in zip(table.roles, row.own or row.cells, strict=True):
+            said, missing, doubt, sources = _parts(cell, known)
+            line |= {
+                role.key: said,
+                f"{role.key}_missing": missing,
+                f"{role.key}_doubts": doubt,
+                f"{role.key}_sources": " | ".join(source.citation for source in sources),
+            }
+        yield line
+
+
+def _parts(cell: Cell | RichText, known: dict[int, Source]) -> tuple[str, str, str, list[Source]]:
+    if isinstance(cell, Cell):
+        return cell.words, "yes" if cell.missing else "", cell.doubt, list(cell.sources)
+    numbers = [int(number) for number in _CITED.findall(cell.source)]
+    return _words(cell), "", "", [known[number] for number in dict.fromkeys(numbers) if number in known]
+
+
+def _words(text: RichText | None) -> str:
+    """Running text as plain words; its sources are named apart."""
+    if not text:
+        return ""
+    return " ".join(unescape(strip_tags(expand_db_html(_CITED.sub("", text.source)))).split())
+
+
+def _own_sources(table: RoleTable) -> dict[int, Source]:
+    """The sources of an editor's own rows and notes, in one question."""
+    texts = [text.source for row in table.rows for text in (*row.own, *([row.note] if row.note else []))]
+    numbers = {int(number) for text in texts for number in _CITED.findall(text)}
+    return Source.objects.in_bulk(numbers) if numbers else {}
+
+
+# Markdown -----------------------------------------------------------------------------------------------------------
+
+
+def _markdown(title: str, address: str, table: RoleTable | None) -> HttpResponse:
+    assert table is not None  # noqa: S101 asked before
+    return HttpResponse("\n".join(_document(title, address, table)) + "\n", content_type="text/markdown; charset=utf-8")
+
+
+def _document(title: str, address: str, table: RoleTable) -> Iterator[str]:
+    """One table a group; sources are numbered as on the page and listed at the end."""
+    known = _own_sources(table)
+    page = evidence.Evidence(table.texts)
+    yield from (f"# {title}", "", f"From {address}", "")
+    for group in table.groups:
+        yield from (f"## {group.heading}", "")
+        names = [role.name[:1].upper() + role.name[1:] for role in table.roles]
+        yield f"| Question | {' | '.join(names)} |"
+        yield f"| {' | '.join(['---'] * (len(names) + 1))} |"
+        yield from (_row(row, page, known) for row in group.rows)
+        yield ""
+    yield from ("## Sources", "")
+    for citation in page.citations:
+        source = citation.source
+        release = f", {citation.release.label}" if citation.release else ""
+        yield f"{citation.number}. {_plain(source.citation)}{release}{f'. {source.link}' if source.link else ''}"
+
+
+def _row(row: Shown, page: evidence.Evidence, known: dict[int, Source]) -> str:
+    cells = []
+    for cell in row.own or row.cells:
+        said, _, doubt, sources = _parts(cell, known)
+        numbers = [citation.number for source in sources if (citation := page.citation(source.pk))]
+        marks = "".join(f" [{number}]" for number in numbers)
+        cells.append(_plain(f"{said}{marks}{f' ({doubt})' if doubt else ''}"))
+    label = f"{row.label}: {_words(row.note)}" if row.note else row.label
+    return f"| {_plain(label)} | {' | '.join(cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Nothing in a cell may end it or be taken for markup."""
+    return re.sub(r"([\\`*_{}<>|])", r"\\\1", " ".join(text.split()))
