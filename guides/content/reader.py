@@ -167,13 +167,16 @@ def _entries(path: Path, allowed: set[str], required: set[str], problems: list[P
 
 def _list(path: Path, problems: list[Problem]) -> list[dict[str, Any]]:
     """A file that is a list of keys with values. `line` joins each entry, for messages."""
+    loader = yaml.CSafeLoader(path.read_text())
     try:
-        node = yaml.compose(path.read_text(), Loader=yaml.CSafeLoader)
-        entries = yaml.load(path.read_text(), Loader=yaml.CSafeLoader) or []
+        node = loader.get_single_node()
+        entries = (loader.construct_document(node) if node else None) or []
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(Problem(path.name, line, f"the YAML cannot be read: {error.problem}"))
         return []
+    finally:
+        loader.dispose()
     if not isinstance(entries, list):
         problems.append(Problem(path.name, 1, "the file must be a list"))
         return []

@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from datetime import date
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,13 @@ from guides.models import HubGuidePage, SiteIdentity, StarterObject, TopicGuideP
 from tests.factories import citation
 
 pytestmark = pytest.mark.django_db
+#: What the editor would strip from a text depends on the text alone, and nearly all texts are the same in all tests.
+stripped = lru_cache(maxsize=None)(reader.stripped)
+
+
+@pytest.fixture(autouse=True)
+def _each_text_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "stripped", stripped)
 
 
 class Files:
