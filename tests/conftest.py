@@ -1,9 +1,14 @@
-"""One database for each worker, with the first edition loaded: most tests are about the site as it is shipped."""
+"""One database for each worker, with the first edition loaded: most tests are about the site as it is shipped.
+
+The first worker that needs it makes it, and the others copy it.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +18,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from careers import memory
+from tests.copies import Offered
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,10 +26,31 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.EMBEDDED_DATABASE.start()
 
 
+#: The files that take longest, longest first. What is begun last must be short: the other worker waits for its end.
+LONGEST = (
+    *("browser/test_pages", "site/test_serve", "browser/test_editor", "site/test_serve_jobs", "browser/test_pay"),
+    *("browser/test_sheet", "browser/test_facts", "browser/test_state_law", "browser/test_release_day"),
+    *("guides/test_pages", "guides/test_loader", "guides/test_pay_pages", "guides/test_law_tables"),
+    *("guides/test_groups", "guides/test_state_guides", "guides/test_offer", "careers/test_export"),
+    *("guides/test_law_board", "careers/law/test_desk_screen", "site/test_database", "guides/test_task_checker"),
+    *("guides/test_sentences", "site/test_settings", "careers/test_jobs", "site/test_crawl"),
+)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first: a browser test that one worker begins last keeps the other waiting. Otherwise in any order."""
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, "test_serve" not in item.nodeid))
+    """The longest first, otherwise in any order."""
+    places = {Path(__file__).parent / f"{name}.py": place for place, name in enumerate(LONGEST)}
+    assert all(path.exists() for path in places), "LONGEST names a file that is gone"
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """All modules are loaded and stay: the garbage collector need not walk through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,17 +76,33 @@ def django_db_setup(
     from guides.content.loader import load
     from guides.content.reader import read
 
+    verbosity = request.config.option.verbose
+    offered = Offered(os.environ.get("PYTEST_XDIST_TESTRUNUID", ""))
+
+    def make(*, keep: bool) -> Any:
+        # To write all rows down takes long, and no test asks for `serialized_rollback`.
+        return setup_databases(
+            verbosity=verbosity, interactive=False, keepdb=keep, aliases={"default"}, serialized_aliases=set()
+        )
+
     with django_db_blocker.unblock():
-        keep = django_db_keepdb and not django_db_createdb
-        verbosity = request.config.option.verbose
-        made = setup_databases(verbosity=verbosity, interactive=False, keepdb=keep, aliases={"default"})
-        load(read())
+        if django_db_keepdb and not django_db_createdb:
+            made = make(keep=True)
+            load(read())
+        else:
+            with offered.alone() as server:
+                copied = offered.copy_to(connection.creation._get_test_db_name(), server)
+                made = make(keep=copied)
+                if not copied:
+                    load(read())
+                    offered.offer(connection.settings_dict["NAME"], server)
         # The copy for browser tests needs this database to itself.
         connection.close()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=verbosity)
+            offered.drop()
 
 
 @pytest.fixture

@@ -71,3 +71,56 @@ def _copy(name: str) -> Iterator[str]:
         finally:
             connection.close()
             server.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+# Between workers ------------------------------------------------------------------------------------------------------
+
+_LOCK = 5_170_002
+
+
+class Offered:
+    """The database with the first edition that one worker makes and offers, and the others of its run copy.
+
+    `run` is the same for all workers of a run; without workers it is empty, and nothing is offered. Made before the
+    database of the tests, while the settings still name the one that theirs are called after.
+    """
+
+    def __init__(self, run: str) -> None:
+        self.run = run
+        self.name = f"test_{connection.settings_dict['NAME']}_offered"
+
+    @contextmanager
+    def alone(self) -> Iterator[psycopg.Connection]:
+        """The server, while the other workers wait."""
+        parameters = {**connection.get_connection_params(), "dbname": "postgres"}
+        with psycopg.connect(**parameters, autocommit=True) as server:
+            server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])  # given back when the connection closes
+            yield server
+
+    def copy_to(self, own: str, server: psycopg.Connection) -> bool:
+        """False where no worker of this run has offered anything yet."""
+        found = server.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [self.name]
+        ).fetchone()
+        if not self.run or found != (self.run,):
+            return False
+        server.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{own}" TEMPLATE "{self.name}"')
+        return True
+
+    def offer(self, own: str, server: psycopg.Connection) -> None:
+        """A copy of its own, in which nobody works: PostgreSQL copies only a database that is left alone."""
+        if self.run:
+            connection.close()
+            self._drop(server)
+            server.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{own}"')
+            # Last, so that what an interrupted run left is never taken for this run's.
+            server.execute(f"COMMENT ON DATABASE \"{self.name}\" IS '{self.run}'")
+
+    def drop(self) -> None:
+        """By whoever ends first: by then the others have their copy, and one that has not makes its own."""
+        with self.alone() as server:
+            self._drop(server)
+
+    def _drop(self, server: psycopg.Connection) -> None:
+        server.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
