@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from guides.editing import law_board_log, law_preview
+from guides.editing import known_preview, law_board_log, law_preview
 from guides.editing.law_board import LawBoardViewSet
 from guides.editing.law_board_bulk import AssignKeeperAction, SetNextCheckAction
 from guides.richtext import citations, facts, links, terms
@@ -20,6 +20,7 @@ def register_running_text(features: FeatureRegistry) -> None:
 
 
 hooks.register("preview_state_law", law_preview.preview)
+hooks.register("preview_stated", known_preview.preview)
 
 
 @hooks.register("register_admin_viewset")
