@@ -25,6 +25,10 @@ class Alike(StrEnum):
     UNKNOWN = "unknown"  # nothing differs so far, and something is missing
 
 
+def _ended(words: str) -> str:
+    return words if words[-1] in ".?!" else f"{words}."
+
+
 @dataclass(frozen=True)
 class Cell:
     """One answer. What is missing says why in `text`, and is never taken for a difference."""
@@ -41,7 +45,8 @@ class Cell:
     @property
     def words(self) -> str:
         """All that the cell says but its doubts, in one line: for files."""
-        return " ".join(part for part in (self.text, self.note, "; ".join(self.points)) if part)
+        parts = [part for part in (self.text, self.note, "; ".join(self.points)) if part]
+        return " ".join([*(_ended(part) for part in parts[:-1]), *parts[-1:]])
 
     @property
     def _answer(self) -> str | tuple[str, ...]:
