@@ -10,6 +10,7 @@ from wagtail import blocks
 from careers import stated
 from careers.stated import KnownCredential, KnownRoute
 from guides import evidence
+from guides.blocks import credential_tables
 
 GROUP = "What we know"
 
@@ -32,9 +33,8 @@ class CredentialsValue(blocks.StructValue):
 
     @property
     def evidence_marks(self) -> Iterator[str]:
-        for one in self.shown:
-            for claim in one.claims:
-                yield from map(evidence.source_mark, claim.sources)
+        for table in credential_tables.tables(self.shown):
+            yield from map(evidence.source_mark, table.sources)
 
 
 class CredentialComparisonBlock(blocks.StructBlock):
@@ -52,6 +52,12 @@ class CredentialComparisonBlock(blocks.StructBlock):
         template = "blocks/credential_comparison_block.html"
         value_class = CredentialsValue
         preview_value: Any = {"credentials": []}
+
+    def get_context(self, value: CredentialsValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """`chosen`: what an address of the file carries; empty for all."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        tables, chosen = credential_tables.tables(value.shown), ",".join(value.get("credentials") or ())
+        return {**context, "tables": tables, "chosen": chosen}
 
 
 class RoutesValue(blocks.StructValue):
