@@ -6,6 +6,7 @@ from .facts import FactChooserBlock, FigureComparisonBlock, KeyFigureBlock
 from .glance import AtAGlanceBlock
 from .images import DescribedImageBlock
 from .known import CredentialComparisonBlock, EntryRoutesBlock
+from .law_counts import TaskCountsBlock
 from .lists import DoListBlock, MustNotListBlock, StepsBlock
 from .navigation import RelatedGuidesBlock
 from .outlook import OutlookPanelBlock
@@ -36,6 +37,7 @@ __all__ = [
     "RelatedGuidesBlock",
     "SectionBlock",
     "StepsBlock",
+    "TaskCountsBlock",
     "TextBlock",
     "body_blocks",
 ]

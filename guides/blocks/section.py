@@ -12,6 +12,7 @@ from .facts import FigureComparisonBlock, KeyFigureBlock
 from .glance import AtAGlanceBlock
 from .images import DescribedImageBlock
 from .known import CredentialComparisonBlock, EntryRoutesBlock
+from .law_counts import TaskCountsBlock
 from .lists import DoListBlock, MustNotListBlock, StepsBlock
 from .navigation import RelatedGuidesBlock
 from .outlook import OutlookPanelBlock
@@ -38,6 +39,7 @@ class ContentBlock(blocks.StreamBlock):
     outlook_panel = OutlookPanelBlock()
     credential_comparison = CredentialComparisonBlock()
     entry_routes = EntryRoutesBlock()
+    task_counts = TaskCountsBlock()
     image = DescribedImageBlock()
     related_guides = RelatedGuidesBlock()
 

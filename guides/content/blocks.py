@@ -55,6 +55,13 @@ class BlockReader:
         except KeyError:
             raise Unresolved(f"no page has the address '{address}'") from None
 
+    def keys(self, key: str) -> list[str]:
+        """Keys of things we know, each in a text of its own; none for all."""
+        keys = self.data.pop(key, None) or []
+        if not isinstance(keys, list) or not all(isinstance(one, str) for one in keys):
+            raise Unresolved(f"'{key}' must be a list of keys")
+        return keys
+
     def items(self, key: str, build: Callable[[Any, str], Any]) -> list[Data]:
         items = self.data.pop(key, None)
         if not isinstance(items, list) or not items:
@@ -150,6 +157,18 @@ def _related(row: BlockReader) -> Data | None:
     return {"page": page, "text": text} if page else None
 
 
+def _task_counts(read: BlockReader) -> Data:
+    tasks = read.data.pop("tasks", None)
+    if not isinstance(tasks, list) or not tasks:
+        raise Unresolved("'tasks' must be a list with at least one task")
+    for key in tasks:
+        try:
+            read.resolver.task(key)
+        except KeyError:
+            raise Unresolved(f"there is no task '{key}'") from None
+    return {"tasks": tasks}
+
+
 BUILDERS: dict[str, Callable[[BlockReader], Data]] = {
     "at_a_glance": lambda read: {
         "rows": read.rows(
@@ -176,6 +195,8 @@ BUILDERS: dict[str, Callable[[BlockReader], Data]] = {
     "pay_over_time": lambda read: {"role": read.text("role")},
     "outlook_panel": lambda read: {"role": read.text("role")},
     "metro_pay": lambda read: {"role": read.text("role"), "state": read.text("state")},
+    "task_counts": _task_counts,
+    "credential_comparison": lambda read: {"credentials": read.keys("credentials")},
     "steps": lambda read: {
         "items": read.rows("items", lambda row: {"heading": row.text("heading"), "text": row.inline("text")})
     },

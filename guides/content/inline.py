@@ -38,6 +38,7 @@ class Resolver:
     page: Callable[[str], int]
     fact: Callable[[str], int]  # its KeyError says what is wrong with the key
     term: Callable[[str], int]
+    task: Callable[[str], str] = str  # tasks are stored by key; files are checked against those they come with
 
 
 def _rule(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool], bool]:

@@ -104,6 +104,9 @@ def read(content: Path = CONTENT, data: Path = DATA) -> Edition:
         page=known_pages.__getitem__,
         fact=known_fact(roles),
         term=known_terms.__getitem__,
+        task={
+            page.front["task"]: page.front["task"] for page in documents.values() if "task" in page.front
+        }.__getitem__,
     )
     for found in documents.values():
         for role in found.front.get("roles", []):

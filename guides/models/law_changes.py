@@ -15,7 +15,8 @@ from django.utils.dateparse import parse_date
 from careers.law import changes, two_days
 from careers.models import Jurisdiction
 from guides import sentences
-from guides.models import law_tables, law_told
+from guides.addresses import addresses
+from guides.models import law_told
 from guides.models.base import GuidePage
 from guides.models.law_told import Line
 from guides.models.task_form import find_state, jurisdictions, readable
@@ -151,7 +152,7 @@ class LawChangesPage(GuidePage):
         query = read_query(request.GET, places)
         found = changes.events(query.state, after=query.first, until=query.last)
         shown = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
-        addresses = law_tables.addresses("stateguidepage", "jurisdiction")
+        guides_of = addresses("stateguidepage", "jurisdiction")
         told = [law_told.told(change) for change in changes.told(shown.object_list)]
         context = super().get_context(request, *args, **kwargs)
         context |= {
@@ -159,9 +160,9 @@ class LawChangesPage(GuidePage):
             "states": places,
             "page_noindex": bool(request.GET),
             "events": shown,
-            "told": [(each, addresses.get(each.event.jurisdiction.pk, "")) for each in told],
+            "told": [(each, guides_of.get(each.event.jurisdiction.pk, "")) for each in told],
         }
         if query.state and query.first:
             context["compared"] = compared(query.state, query.first, query.last or timezone.localdate())
-            context["state_address"] = addresses.get(query.state.pk, "")
+            context["state_address"] = guides_of.get(query.state.pk, "")
         return context

@@ -15,13 +15,17 @@ from guides import charts
 from guides.models.law_tables import MARK_IDS, UNPUBLISHED, WITHDRAWN, Cell, Place
 
 
-def answer_map(name: str, shown: Iterable[Cell], *, to_rows: bool) -> charts.TileMap:
-    """Tiles with answer marks, which lead to the rows of the table on the page, or to the rules."""
-    shown = list(shown)
+def answer_map(name: str, shown: Iterable[Cell], *, to_rows: bool, others: Iterable[Cell] = ()) -> charts.TileMap:
+    """Tiles with answer marks, which lead to the rows of the table on the page, or to the rules.
+
+    Of `others` only the place is drawn: those not asked for, without which a few tiles are no map.
+    """
+    shown, others = list(shown), list(others)
     tiles = [
         tile(cell.place, cell.word, mark=cell.claim.answer if cell.claim else "", href="" if to_rows else cell.link)
         for cell in shown
     ]
+    tiles += [tile(cell.place, "", href=cell.link or cell.place.address) for cell in others]
     given = [cell.claim.answer for cell in shown if cell.claim]
     legend = [
         charts.Step(0, f"{answer.label}, {given.count(answer)}", given.count(answer), mark=answer)
@@ -29,7 +33,7 @@ def answer_map(name: str, shown: Iterable[Cell], *, to_rows: bool) -> charts.Til
         if answer in given
     ]
     gone = f", or {WITHDRAWN.lower()}" if any(cell.place.withdrawn for cell in shown) else ""
-    return charts.tile_map(name, tiles, legend, f"{UNPUBLISHED.lower()}{gone}")
+    return charts.tile_map(name, tiles, legend, "another answer, or none" if others else f"{UNPUBLISHED.lower()}{gone}")
 
 
 def tile(place: Place, word: str, *, href: str, step: int = 0, mark: str = "") -> charts.Tile:

@@ -17,6 +17,7 @@ from careers.memory import remembered
 from careers.models import Jurisdiction, Task
 from careers.models.law.words import Unlisted
 from guides import sentences
+from guides.addresses import addresses
 from guides.models import moments
 from guides.models.moments import Asked
 from guides.models.withdrawals import withdrawn
@@ -93,13 +94,6 @@ class Cell:
 def with_query(address: str, asked: Asked) -> str:
     """Links to law pages stay at the moment that was asked for."""
     return f"{address}?{asked.query()}" if address and asked.query() else address
-
-
-@remembered
-def addresses(kind: str, of: str) -> dict[int, str]:
-    """Addresses of the published pages of a kind, by the object they are about: `addresses("taskpage", "task")`."""
-    pages = Page.objects.live().filter(**{f"{kind}__isnull": False}).annotate(about=F(f"{kind}__{of}"))
-    return {page.about: page.url for page in pages if page.url}
 
 
 @remembered

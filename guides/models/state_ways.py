@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guides.addresses import addresses
 from guides.models import law_tables
 from guides.models.law_shown import Shown
 
@@ -35,7 +36,7 @@ def ways(law: Shown) -> Ways:
         return f"{address}?{query}" if address and query else address
 
     carried = f"as_of={moment}" if moment else ""
-    tasks = law_tables.addresses("taskpage", "task")
+    tasks = addresses("taskpage", "task")
     return Ways(
         check=to("taskcheckerpage", f"state={code}", carried),
         matrix=to("taskmatrixpage", carried),

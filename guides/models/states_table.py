@@ -110,8 +110,10 @@ def states_table(asked: Asked, query: QueryDict) -> StatesTable:
     absent = [cell.place for cell in given if not cell.claim]
     if wanted.answer:
         rows = [row for row in rows if row.cell and row.cell.claim and row.cell.claim.answer == wanted.answer]
+    shown = [row.cell for row in rows if row.cell]
+    others = [cell for cell in given if cell not in shown]
     name = f"{wanted.task.name}: answers by state"
-    chart = answer_map(name, [row.cell for row in rows if row.cell], to_rows=False) if rows else None
+    chart = answer_map(name, shown, to_rows=False, others=others) if rows else None
     return StatesTable(wanted, everywhere, rows, chart, counted(counts, absent))
 
 

@@ -4,6 +4,7 @@ Every sentence is grammatical for every combination of fields. Silence of the la
 put as a refusal; "may" is a permission, "must not" a ban.
 """
 
+from guides.sentences.counts import count_words
 from guides.sentences.questions import board_question
 from guides.sentences.rules import classes, delegators_of, governs, rule, short, supervision_of
 from guides.sentences.states import credential_words, short_answer, unlisted_words
@@ -16,6 +17,7 @@ __all__ = [
     "SupervisorStatus",
     "board_question",
     "classes",
+    "count_words",
     "credential_words",
     "delegators",
     "delegators_of",

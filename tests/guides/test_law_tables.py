@@ -330,7 +330,11 @@ def test_a_filter_shows_the_states_with_that_answer(task: str, answer: str) -> N
     assert {code: answer_in(row) for code, row in found.items()} == {
         code: Answer(given).label for code, given in expected.items()
     }
-    assert {text_of(tile.b).lower() for tile in page.select(".tile-map__tiles a")} == set(expected)
+    assert {text_of(tile.b).lower() for tile in page.select(".tile-map__tiles a.marked")} == set(expected)
+    # The others keep their place on the map, without an answer.
+    others = page.select(".tile-map__tiles a:not(.marked)")
+    assert len(others) == (51 - len(expected) if expected else 0)
+    assert {text_of(tile.select_one(".tile-map__value")) for tile in others} <= {""}
     if wanted:
         assert f"Shown here: {len(expected)}" in text_of(page.select_one(".counts"))
     assert [option["value"] for option in page.select("#task option[selected]")] == [slugs()[key]]
