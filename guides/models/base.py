@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -200,7 +200,7 @@ class GuidePage(Page):
         context["json_ld"] = structured_data.script(self.structured_data())
         return context
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._render_with_evidence(lambda: super(GuidePage, self).serve(request, *args, **kwargs))
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:

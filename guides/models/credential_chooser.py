@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 
 from careers import stated
 from guides import evidence
@@ -32,7 +31,7 @@ class CredentialChooserPage(GuidePage):
     asked: Asked | None = None
     result: Result | None = None
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._read(request)
         return super().serve(request, *args, **kwargs)
 

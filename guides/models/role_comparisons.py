@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import StreamField
 
 from careers import stated
@@ -76,6 +77,21 @@ def _sections() -> list[dict[str, Any]]:
     ]
 
 
+class RoleComparisonForm(WagtailAdminPageForm):
+    """A draft may still lack a section; a published comparison has all five, in their order."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation and "body" in cleaned:
+            anchors = [block.value.get("anchor") for block in cleaned["body"]]
+            wanted = list(RoleComparisonPage.SECTIONS)
+            if [anchor for anchor in anchors if anchor in wanted] != wanted:
+                names = ", ".join(f"#{anchor}" for anchor in wanted)
+                said = f"A comparison has these five sections in this order, by the anchors in their settings: {names}."
+                self.add_error("body", said)
+        return cleaned
+
+
 class RoleComparisonPage(GuidePage):
     """Two roles compared in writing. The table makes itself from the facts; the words are the editor's."""
 
@@ -83,6 +99,7 @@ class RoleComparisonPage(GuidePage):
     template = "pages/role_comparison_page.html"
     parent_page_types = ["guides.RoleComparisonsPage"]
     subpage_types: list[str] = []
+    base_form_class = RoleComparisonForm
     review_weeks = 26
 
     own_anchors = frozenset(["comparison", "peers"])
@@ -114,11 +131,6 @@ class RoleComparisonPage(GuidePage):
         super().clean()
         if self.first_role_id and self.first_role_id == self.second_role_id:
             raise ValidationError({"second_role": "Choose another role: this is the first one again."})
-        anchors = [anchor for block in self.body if (anchor := block.value.get("anchor")) in self.SECTIONS]
-        if anchors != list(self.SECTIONS):
-            wanted = ", ".join(f"#{anchor}" for anchor in self.SECTIONS)
-            said = f"A comparison has these five sections in this order, by the anchors in their settings: {wanted}."
-            raise ValidationError({"body": said})
 
     @property
     def pair(self) -> tuple[KnownRole, KnownRole]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 
 from careers.comparison import Alike, Comparison
 from guides import evidence, sentences
@@ -117,7 +116,7 @@ class StateComparisonPage(GuidePage):
     #: What this request asks for; set before the page is rendered. None in a preview.
     choice: Choice | None = None
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.choice = read_choice(request)
         return super().serve(request, *args, **kwargs)
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.url_routing import RouteResult
 
 from careers.memory import remembered
@@ -48,7 +47,7 @@ class StateGuidePage(GuidePage):
             raise Http404
         return RouteResult(self, kwargs={"sheet": True})
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.shown is None:
             self.shown = shown(request, self.jurisdiction)
         return super().serve(request, *args, **kwargs)
