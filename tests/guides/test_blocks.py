@@ -68,7 +68,7 @@ def nested(block: blocks.Block) -> Iterator[blocks.Block]:
 def test_a_block_says_what_it_is_for(name: str) -> None:
     meta = BLOCKS[name].meta
     assert meta.label, "needs a label of its own"
-    assert meta.group in {"Words", "Tables", "Lists", "Emphasis", "Ways on", "Official figures"}
+    assert meta.group in {"Words", "Tables", "Lists", "Emphasis", "Ways on", "Official figures", "What we know"}
     assert len(BLOCKS[name].get_description()) > 20
     assert BLOCKS[name].is_previewable
 
