@@ -87,7 +87,9 @@ def doubt_of(fact: Said) -> str:
 def _figure(keys: Sequence[str], data_set: DataSet, facts: dict[str, Fact], role: KnownRole) -> Cell:
     if role.fit == Role.Fit.NONE:
         return Cell("Not counted apart in the statistics", points=_note(role), missing=True)
-    found = [facts[key.format(role.key)] for key in keys]
+    found = [facts[name] for key in keys if (name := key.format(role.key)) in facts]
+    if len(found) < len(keys):  # no fact can be asked of a role with such a key
+        return Cell("No figure", missing=True)
     absent = next((fact for fact in found if not fact.is_published), None)
     if absent:
         return Cell(absent.text().strip("()").capitalize(), missing=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 from wagtail.rich_text import RichText, expand_db_html
@@ -17,6 +17,7 @@ from careers.models import Source
 from guides import evidence
 from guides.models import RoleComparisonPage
 from guides.models.role_choice import RoleChoice, read_choice
+from guides.models.role_comparisons import written
 from guides.models.role_table import RoleTable, Shown
 from guides.reading.pay_files import Line, csv_file
 
@@ -28,14 +29,15 @@ NOTHING = "Name two to four roles: /compare/roles.csv?roles=medical-assistant,lp
 def roles_csv(request: HttpRequest) -> HttpResponse:
     """A file has no room for a notice: what cannot be read is refused, not left out."""
     choice = read_choice(request)
-    return _refused(choice) or _hidden(_csv(choice.keys.replace(",", "-"), choice.table))
+    return _elsewhere(choice, "csv") or _refused(choice) or _hidden(_csv(choice.keys.replace(",", "-"), choice.table))
 
 
 @require_safe
 def roles_md(request: HttpRequest) -> HttpResponse:
     choice = read_choice(request)
     address = f"{settings.SITE_ADDRESS}/compare/roles/?roles={choice.keys}"
-    return _refused(choice) or _hidden(_markdown(choice.title, address, choice.table))
+    found = _elsewhere(choice, "md") or _refused(choice)
+    return found or _hidden(_markdown(choice.title, address, choice.table))
 
 
 @require_safe
@@ -54,6 +56,13 @@ def _page(slug: str) -> RoleComparisonPage:
     if not page:
         raise Http404("There is no comparison at this address.")
     return page
+
+
+def _elsewhere(choice: RoleChoice, kind: str) -> HttpResponse | None:
+    """Two roles with a written comparison have its file: a row that an editor left out is in no form of the table."""
+    if len(choice.roles) != 2 or choice.problems or not (page := written(choice.roles)):
+        return None
+    return HttpResponseRedirect(f"/compare/{page.slug}.{kind}")
 
 
 def _refused(choice: RoleChoice) -> HttpResponse | None:
@@ -80,14 +89,15 @@ def _lines(table: RoleTable) -> Iterator[Line]:
     """One row of the table a line; each role has its answer, whether it is missing, doubts and sources."""
     known = _own_sources(table)
     for row in table.rows:
-        line = {"row": row.key, "name": row.label, "note": _words(row.note), "compared": row.alike}
+        line = {"row": row.key, "name": row.label, "compared": row.alike}
+        line |= {"note": _words(row.note), "note_sources": _cited(_sources(row.note, known))}
         for role, cell in zip(table.roles, row.own or row.cells, strict=True):
             said, missing, doubt, sources = _parts(cell, known)
             line |= {
                 role.key: said,
                 f"{role.key}_missing": missing,
                 f"{role.key}_doubts": doubt,
-                f"{role.key}_sources": " | ".join(source.citation for source in sources),
+                f"{role.key}_sources": _cited(sources),
             }
         yield line
 
@@ -95,15 +105,25 @@ def _lines(table: RoleTable) -> Iterator[Line]:
 def _parts(cell: Cell | RichText, known: dict[int, Source]) -> tuple[str, str, str, list[Source]]:
     if isinstance(cell, Cell):
         return cell.words, "yes" if cell.missing else "", cell.doubt, list(cell.sources)
-    numbers = [int(number) for number in _CITED.findall(cell.source)]
-    return _words(cell), "", "", [known[number] for number in dict.fromkeys(numbers) if number in known]
+    return _words(cell), "", "", _sources(cell, known)
+
+
+def _sources(text: RichText | None, known: dict[int, Source]) -> list[Source]:
+    """Those that running text cites, each once."""
+    numbers = dict.fromkeys(map(int, _CITED.findall(text.source))) if text else ()
+    return [known[number] for number in numbers if number in known]
+
+
+def _cited(sources: list[Source]) -> str:
+    return " | ".join(source.citation for source in sources)
 
 
 def _words(text: RichText | None) -> str:
     """Running text as plain words; its sources are named apart."""
     if not text:
         return ""
-    return " ".join(unescape(strip_tags(expand_db_html(_CITED.sub("", text.source)))).split())
+    shown = expand_db_html(_CITED.sub("", text.source)).replace("</p>", "</p> ")
+    return " ".join(unescape(strip_tags(shown)).split())
 
 
 def _own_sources(table: RoleTable) -> dict[int, Source]:
@@ -144,11 +164,14 @@ def _row(row: Shown, page: evidence.Evidence, known: dict[int, Source]) -> str:
     cells = []
     for cell in row.own or row.cells:
         said, _, doubt, sources = _parts(cell, known)
-        numbers = [citation.number for source in sources if (citation := page.citation(source.pk))]
-        marks = "".join(f" [{number}]" for number in numbers)
-        cells.append(_plain(f"{said}{marks}{f' ({doubt})' if doubt else ''}"))
-    label = f"{row.label}: {_words(row.note)}" if row.note else row.label
+        cells.append(_plain(f"{said}{_marks(sources, page)}{f' ({doubt})' if doubt else ''}"))
+    label = f"{row.label}: {_words(row.note)}{_marks(_sources(row.note, known), page)}" if row.note else row.label
     return f"| {_plain(label)} | {' | '.join(cells)} |"
+
+
+def _marks(sources: list[Source], page: evidence.Evidence) -> str:
+    """The numbers of sources in the list below the table."""
+    return "".join(f" [{citation.number}]" for source in sources if (citation := page.citation(source.pk)))
 
 
 def _plain(text: str) -> str:
