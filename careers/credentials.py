@@ -20,8 +20,9 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“\"'(])")
 # The body that gives a credential also speaks about the law: "AAMA's counsel says", "as quoted by AAMA". A law that is
 # reported by it does not mention its credential for that.
 _SPEAKS = re.compile(
-    r"['’]s\b|(?:\s+\w+){0,3}?\s+(?:says?|said|states?|describes?|lists?|quotes?|counts?|reports?|reported|argues?|argued|holds?"
-    r"|reads?|calls?|includes?|papers?|articles?|letters?|posts?|blogs?|comments?|counsel|lawyer)\b"
+    r"['’]s\b"
+    r"|\s+(?:says?|said|states?|describes?|lists?|quotes?|counts?|reports?|reported|argues?|argued|holds?|reads?|calls?)\b"
+    r"|(?:\s+\w+){0,3}?\s+(?:papers?|articles?|blogs?|comments?|counsel|lawyer)\b"
 )
 _SPOKEN = re.compile(
     r"\b(?:quoted|reported|cited|described|explained|listed|said) by (?:the )?$|\baccording to (?:the )?$"

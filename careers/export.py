@@ -1,4 +1,5 @@
-"""Writes what the site knows in the form of `careers/data`: places, roles, industries, tasks, sources, releases, law.
+"""Writes what the site knows in the form of `careers/data`: places, roles, industries, tasks, sources, releases, law,
+and what is stated of roles, credentials and ways into the work.
 
 What is written can be loaded into an empty site and gives the same rows there; writing it again makes the same bytes.
 """
@@ -10,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from careers import releases
+from careers import releases, stated_export
 from careers.importers import folder, reference
 from careers.importers.folder import folder_name, to_yaml, write_text
+from careers.importers.stated_files import CREDENTIALS, ROLES
 from careers.law import files as law_files
 from careers.law import record
 from careers.models import LawEdition, OpenQuestion, Release, Source
@@ -33,9 +35,11 @@ class NotEmpty(Exception):
 
 def export(target: Path) -> list[str]:
     """Writes all files into `target`; one line for each. Files of an earlier export are written again."""
-    chosen, laws = exported_releases(), published_laws()
+    chosen, laws, stated = exported_releases(), published_laws(), stated_export.files()
     _refuse_others(target / RELEASES, {folder_name(release.data_set, release.period) for release in chosen}, "*")
     _refuse_others(target / LAW, {f"{code}.yaml" for code in laws}, "*.yaml")
+    for name in (ROLES, CREDENTIALS):
+        _refuse_others(target / name, {path.split("/")[-1] for path in stated if path.startswith(f"{name}/")}, "*.yaml")
     reference.write(target, reference.stored())
     entries = [source_entry(source) for source in sorted(Source.objects.all(), key=lambda source: source.key)]
     write_text(target / SOURCES, f"# {SOURCES_TITLE}\n{to_yaml(entries)}")
@@ -48,7 +52,10 @@ def export(target: Path) -> list[str]:
         (target / LAW).mkdir(exist_ok=True)
     for code, text in laws.items():
         write_text(target / LAW / f"{code}.yaml", text)
-    return [*done, f"{LAW}: {len(laws)} laws"]
+    for path, text in stated.items():
+        (target / path).parent.mkdir(exist_ok=True)
+        write_text(target / path, text)
+    return [*done, f"facts of roles, credentials and ways in: {len(stated)} files", f"{LAW}: {len(laws)} laws"]
 
 
 def exported_releases() -> list[Release]:
@@ -82,7 +89,7 @@ def source_entry(source: Source) -> dict[str, Any]:
 
 
 def _refuse_others(folder: Path, names: set[str], pattern: str) -> None:
-    """A release or law that lay there before would be taken for one of this site."""
+    """What lay there before would be taken for something of this site."""
     others = sorted({path.name for path in folder.glob(pattern)} - names)
     if others:
         raise NotEmpty(f"{folder} holds what is not in this site: {', '.join(others)}. Take another folder.")

@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 
 from careers import stated
-from careers.models import Role
+from careers.models import Credential, Role
 from careers.models.subjects import RELATIVE
-from careers.stated import Fact, KnownRole, known_role
+from careers.stated import Fact, KnownRole, known_credential, known_role
 from guides import evidence
+from guides.blocks import credential_tables
 from guides.models.role_table import role_table
 from guides.models.tools import ROLE
 
@@ -58,10 +59,18 @@ def _beside(role: KnownRole) -> KnownRole | None:
     return min(others, key=lambda known: known.key != ROLE, default=None)
 
 
+def _credential(row: Credential) -> Previewed:
+    """Its row in each table of the certification guide."""
+    credential = known_credential(row)
+    tables = credential_tables.tables([credential])
+    marks = [evidence.source_mark(source) for table in tables for source in table.sources]
+    return Previewed("guides/known/credential.html", {"credential": credential, "tables": tables}, marks)
+
+
 def _sources(facts: Iterable[Fact]) -> Iterator[str]:
     for fact in facts:
         yield from map(evidence.source_mark, fact.sources)
 
 
 #: What makes the preview of each kind of thing.
-EXPLAINED: dict[type[Any], Callable[[Any], Previewed]] = {Role: _role}
+EXPLAINED: dict[type[Any], Callable[[Any], Previewed]] = {Role: _role, Credential: _credential}
