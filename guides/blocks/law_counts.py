@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from wagtail import blocks
 
 from careers.law.counts import count, general_rules
-from careers.law.reading import laws, tasks_in_use
+from careers.law.reading import When, laws, tasks_in_use
 from careers.memory import remembered
 from careers.models import Jurisdiction, Task
 from guides import sentences
@@ -17,7 +19,9 @@ from guides.addresses import addresses
 from .known import GROUP
 
 
+@remembered
 def task_choices() -> list[tuple[str, str]]:
+    """Asked once for every block whose value is read, so it must not cost a query each time."""
     return [(task.key, task.name) for task in tasks_in_use().values()]
 
 
@@ -29,8 +33,12 @@ class CountedTask:
 
 
 @remembered
-def _jurisdictions() -> int:
-    return Jurisdiction.objects.count()
+def _counted(day: date) -> tuple[int, list[CountedTask]]:
+    """How many jurisdictions there are, and every task that is followed, in order, by the rules in force that day."""
+    published, pages, whole = laws(When(day)).values(), addresses("taskpage", "task"), Jurisdiction.objects.count()
+    tasks = tasks_in_use().values()
+    words = [sentences.count_words(count(general_rules(published, task.key)), whole) for task in tasks]
+    return whole, [CountedTask(task, pages.get(task.pk, ""), said) for task, said in zip(tasks, words, strict=True)]
 
 
 class TaskCountsBlock(blocks.StructBlock):
@@ -44,19 +52,8 @@ class TaskCountsBlock(blocks.StructBlock):
         """Adds `counted`, the chosen tasks that are still followed, in the order of tasks, and `whole`."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         chosen = set(value.get("tasks") or ())
-        tasks = [task for task in tasks_in_use().values() if task.key in chosen]
-        published, pages, whole = (
-            (laws().values(), addresses("taskpage", "task"), _jurisdictions()) if tasks else ([], {}, 0)
-        )
-        counted = [
-            CountedTask(
-                task,
-                pages.get(task.pk, ""),
-                sentences.count_words(count(general_rules(published, task.key)), whole),
-            )
-            for task in tasks
-        ]
-        return {**context, "counted": counted, "whole": whole}
+        whole, known = _counted(timezone.localdate()) if chosen else (0, [])
+        return {**context, "counted": [each for each in known if each.task.key in chosen], "whole": whole}
 
     class Meta:
         label = "Answers of the states, counted"
