@@ -59,8 +59,11 @@ def questions(roles: Sequence[KnownRole]) -> list[Q]:
 
 def _stated(subject: RoleSubject, role: KnownRole) -> Cell:
     fact = role.facts.get(subject)
-    if subject == RoleSubject.LICENCE:
-        return _licence(role, fact)
+    return _licence(role, fact) if subject == RoleSubject.LICENCE else cell_of(fact)
+
+
+def cell_of(fact: Said | None) -> Cell:
+    """What is stated, as a cell: one point as its text, several as a list."""
     if not fact:
         return Cell(NOT_FOUND, missing=True)
     one = fact.points[0] if len(fact.points) == 1 else ""

@@ -7,8 +7,9 @@ from typing import Any
 
 from wagtail import blocks
 
-from careers import stated
-from careers.stated import KnownCredential, KnownRoute
+from careers import entry_routes, stated
+from careers.entry_routes import Way
+from careers.stated import KnownCredential
 from guides import evidence
 from guides.blocks import credential_tables
 
@@ -62,17 +63,15 @@ class CredentialComparisonBlock(blocks.StructBlock):
 
 class RoutesValue(blocks.StructValue):
     @property
-    def shown(self) -> list[KnownRoute]:
-        """Those chosen, else all in use, in the order of lists."""
+    def ways(self) -> list[Way]:
+        """Those chosen, else all, in the order of lists; without what is retired."""
         chosen = set(self.get("routes") or ())
-        known = stated.entry_routes().values()
-        return [one for one in known if (one.key in chosen if chosen else not one.is_retired)]
+        known = [one for one in stated.entry_routes().values() if not one.is_retired]
+        return entry_routes.ways(one for one in known if not chosen or one.key in chosen)
 
     @property
     def evidence_marks(self) -> Iterator[str]:
-        for one in self.shown:
-            for fact in one.facts.values():
-                yield from map(evidence.source_mark, fact.sources)
+        yield from map(evidence.source_mark, entry_routes.sources(self.ways))
 
 
 class EntryRoutesBlock(blocks.StructBlock):
@@ -80,7 +79,11 @@ class EntryRoutesBlock(blocks.StructBlock):
         choices=route_choices, required=False, help_text="Choose none to show all that are in use."
     )
 
-    variants = {"filled": {"routes": ["on-the-job"]}, "empty": {"routes": []}}
+    variants = {
+        "all": {"routes": []},
+        "one": {"routes": ["on-the-job"]},
+        "empty": {"routes": ["a-way-that-is-gone"]},
+    }
 
     class Meta:
         label = "Ways into the work"

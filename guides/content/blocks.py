@@ -197,6 +197,7 @@ BUILDERS: dict[str, Callable[[BlockReader], Data]] = {
     "metro_pay": lambda read: {"role": read.text("role"), "state": read.text("state")},
     "task_counts": _task_counts,
     "credential_comparison": lambda read: {"credentials": read.keys("credentials")},
+    "entry_routes": lambda read: {"routes": read.keys("routes")},
     "steps": lambda read: {
         "items": read.rows("items", lambda row: {"heading": row.text("heading"), "text": row.inline("text")})
     },

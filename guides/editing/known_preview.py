@@ -9,10 +9,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 
-from careers import stated
-from careers.models import Credential, Role
+from careers import entry_routes, stated
+from careers.models import Credential, EntryRoute, Role
 from careers.models.subjects import RELATIVE
-from careers.stated import Fact, KnownRole, known_credential, known_role
+from careers.stated import Fact, KnownRole, known_credential, known_role, known_route
 from guides import evidence
 from guides.blocks import credential_tables
 from guides.models.role_table import role_table
@@ -67,10 +67,19 @@ def _credential(row: Credential) -> Previewed:
     return Previewed("guides/known/credential.html", {"credential": credential, "tables": tables}, marks)
 
 
+def _route(row: EntryRoute) -> Previewed:
+    ways = entry_routes.ways([known_route(row)])
+    return Previewed(
+        "guides/known/entry_route.html",
+        {"route": ways[0].route, "ways": ways},
+        map(evidence.source_mark, entry_routes.sources(ways)),
+    )
+
+
 def _sources(facts: Iterable[Fact]) -> Iterator[str]:
     for fact in facts:
         yield from map(evidence.source_mark, fact.sources)
 
 
 #: What makes the preview of each kind of thing.
-EXPLAINED: dict[type[Any], Callable[[Any], Previewed]] = {Role: _role, Credential: _credential}
+EXPLAINED: dict[type[Any], Callable[[Any], Previewed]] = {Role: _role, Credential: _credential, EntryRoute: _route}

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wagtail.models import Page
+
+from careers.memory import remembered
 from guides.addresses import addresses
 from guides.models import law_tables
+from guides.models.credential_result import REQUIRED
 from guides.models.law_shown import Shown
+
+WAY_IN = "how-to-become-a-medical-assistant"
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,7 @@ class Ways:
     changes: str
     states: str
     pay: str
+    way_in: str  # how to become one: where the law asks for a credential
     tasks: dict[int, str]  # by primary key
     as_of: str  # empty: what stands now
 
@@ -44,6 +51,13 @@ def ways(law: Shown) -> Ways:
         changes=to("lawchangespage", f"state={code}"),
         states=to("statespage", carried),
         pay=to("statepaypage"),
+        way_in=_way_in() if law.reading and law.reading.content.credential_requirement in REQUIRED else "",
         tasks={task: f"{address}?{carried}" if carried else address for task, address in tasks.items()},
         as_of=moment,
     )
+
+
+@remembered
+def _way_in() -> str:
+    page = Page.objects.live().filter(slug=WAY_IN, topicguidepage__isnull=False).first()
+    return page.url or "" if page else ""

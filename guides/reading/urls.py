@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from guides.reading import comparison_files, credential_files, feeds, law_files, pay_files, role_files
+from guides.reading import (
+    comparison_files,
+    credential_files,
+    feeds,
+    law_files,
+    pay_files,
+    role_files,
+    route_files,
+)
 
 urlpatterns = [
     path("salary/distribution.csv", pay_files.distribution_csv),
@@ -19,6 +27,7 @@ urlpatterns = [
     path("compare/<slug:slug>.csv", role_files.page_csv),
     path("compare/<slug:slug>.md", role_files.page_md),
     path("certification/credentials.csv", credential_files.credentials_csv),
+    path("how-to-become-a-medical-assistant/routes.csv", route_files.routes_csv),
     path("feeds/changes.xml", feeds.changes_xml),
     path("feeds/states/<slug:slug>.xml", feeds.state_xml),
 ]
