@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from careers import stated
 from careers.stated import KnownRole
 from guides import sentences
+from guides.models.role_pages import Written, written
 from guides.models.role_table import RoleTable, role_table
 from guides.models.task_form import named, readable
 
@@ -29,6 +30,13 @@ class RoleChoice:
     @cached_property
     def table(self) -> RoleTable | None:
         return role_table(self.roles) if len(self.roles) >= FEWEST else None
+
+    @property
+    def written(self) -> Written | None:
+        """The written comparison that holds just what was asked for."""
+        if len(self.roles) != 2 or self.problems:
+            return None
+        return written(role.key for role in self.roles)
 
     @property
     def keys(self) -> str:

@@ -21,6 +21,7 @@ from guides.blocks.comparison_rows import ComparisonRowsBlock
 from guides.models import help_texts
 from guides.models.base import GuidePage
 from guides.models.role_choice import RoleChoice, offered, read_choice
+from guides.models.role_pages import all_written, role_keys, tool_address, written_about
 from guides.models.role_table import RoleTable, role_table
 
 
@@ -45,19 +46,13 @@ class RoleComparisonsPage(GuidePage):
 
     own_anchors = frozenset(["comparisons", "picker"])
 
-    @cached_property
-    def written(self) -> list[RoleComparisonPage]:
-        """Those that readers can open, in the order of the page tree."""
-        return list(RoleComparisonPage.objects.child_of(self).live().order_by("path"))
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        groups = [(group.label, [page for page in self.written if page.group == group]) for group in RoleGroup]
-        tool = RoleComparisonToolPage.objects.live().first()
+        groups = [(group.label, [page for page in all_written() if page.group == group]) for group in RoleGroup]
         return {
             **context,
             "groups": [(label, pages) for label, pages in groups if pages],
-            "tool": tool,
+            "tool": tool_address(),
             "choice": RoleChoice(offered()),
         }
 
@@ -102,7 +97,7 @@ class RoleComparisonPage(GuidePage):
     base_form_class = RoleComparisonForm
     review_weeks = 26
 
-    own_anchors = frozenset(["comparison", "peers"])
+    own_anchors = frozenset(["comparison", "peers", "picker"])
     #: The sections of every written comparison, in this order, by anchor.
     SECTIONS = ("overlap", "mix-ups", "moving", "pay", "suits")
 
@@ -134,8 +129,8 @@ class RoleComparisonPage(GuidePage):
 
     @property
     def pair(self) -> tuple[KnownRole, KnownRole]:
-        known = stated.roles()
-        return known[self.first_role.key], known[self.second_role.key]
+        known, keys = stated.roles(), role_keys()
+        return known[keys[self.first_role_id]], known[keys[self.second_role_id]]
 
     @cached_property
     def table(self) -> RoleTable:
@@ -150,14 +145,13 @@ class RoleComparisonPage(GuidePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        peers = RoleComparisonPage.objects.sibling_of(self, inclusive=False).live().order_by("path")
         return {
             **context,
             "table": self.table,
             "retired": [role for role in self.pair if role.is_retired],
-            "peers": list(peers.only("title", "short_title", "path", "depth", "url_path", "slug")),
-            "tool": RoleComparisonToolPage.objects.live().first(),
-            "files": self.slug,
+            "peers": [page for page in all_written() if page.pk != self.pk],
+            "tool": tool_address(),
+            "choice": RoleChoice(offered(), list(self.pair)),
         }
 
 
@@ -171,14 +165,14 @@ class RoleComparisonToolPage(GuidePage):
     subpage_types: list[str] = []
     review_weeks = 26
 
-    own_anchors = frozenset(["comparison"])
+    own_anchors = frozenset(["comparison", "peers"])
     #: What this request asks for; set before the page is rendered. None in a preview.
     choice: RoleChoice | None = None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.choice = read_choice(request)
-        if len(self.choice.roles) == 2 and not self.choice.problems and (page := written(self.choice.roles)):
-            return HttpResponseRedirect(page.url)
+        if page := self.choice.written:
+            return HttpResponseRedirect(page.address)
         return super().serve(request, *args, **kwargs)
 
     def texts(self) -> Iterator[str]:
@@ -196,12 +190,5 @@ class RoleComparisonToolPage(GuidePage):
             "choice": choice,
             "table": choice.table,
             "page_noindex": "roles" in request.GET,
-            "fit_notes": [role for role in choice.roles if role.fit_note],
+            "peers": written_about(role.key for role in choice.roles),
         }
-
-
-def written(roles: list[KnownRole]) -> RoleComparisonPage | None:
-    """The published comparison of two roles, whichever comes first."""
-    first, second = (role.key for role in roles)
-    either = Q(first_role__key=first, second_role__key=second) | Q(first_role__key=second, second_role__key=first)
-    return RoleComparisonPage.objects.live().public().filter(either).first()

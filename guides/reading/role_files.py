@@ -17,7 +17,6 @@ from careers.models import Source
 from guides import evidence
 from guides.models import RoleComparisonPage
 from guides.models.role_choice import RoleChoice, read_choice
-from guides.models.role_comparisons import written
 from guides.models.role_table import RoleTable, Shown
 from guides.reading.pay_files import Line, csv_file
 
@@ -60,9 +59,8 @@ def _page(slug: str) -> RoleComparisonPage:
 
 def _elsewhere(choice: RoleChoice, kind: str) -> HttpResponse | None:
     """Two roles with a written comparison have its file: a row that an editor left out is in no form of the table."""
-    if len(choice.roles) != 2 or choice.problems or not (page := written(choice.roles)):
-        return None
-    return HttpResponseRedirect(f"/compare/{page.slug}.{kind}")
+    page = choice.written
+    return HttpResponseRedirect(f"/compare/{page.slug}.{kind}") if page else None
 
 
 def _refused(choice: RoleChoice) -> HttpResponse | None:
