@@ -52,9 +52,9 @@ def export(target: Path) -> list[str]:
         (target / LAW).mkdir(exist_ok=True)
     for code, text in laws.items():
         write_text(target / LAW / f"{code}.yaml", text)
-    for path, text in stated.items():
-        (target / path).parent.mkdir(exist_ok=True)
-        write_text(target / path, text)
+    for name, text in stated.items():
+        (target / name).parent.mkdir(exist_ok=True)
+        write_text(target / name, text)
     return [*done, f"facts of roles, credentials and ways in: {len(stated)} files", f"{LAW}: {len(laws)} laws"]
 
 

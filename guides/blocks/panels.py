@@ -7,22 +7,26 @@ from typing import Any
 
 from wagtail import blocks
 
+from careers.memory import remembered
 from careers.models import Area, DataSet, Jurisdiction, Role
 from guides import evidence
 
 GROUP = "Official figures"
 
 
+@remembered
 def role_choices() -> list[tuple[str, str]]:
     return list(Role.objects.filter(retired_on=None).values_list("key", "name"))
 
 
+@remembered
 def place_choices() -> list[tuple[str, str]]:
     """Nation, states and territories; metropolitan areas have a panel of their own."""
     areas = Area.objects.filter(kind__in=[Area.Kind.NATION, Area.Kind.STATE, Area.Kind.TERRITORY])
     return sorted(areas.values_list("key", "title"), key=lambda area: (area[0] != "us", area[1]))
 
 
+@remembered
 def state_choices() -> list[tuple[str, str]]:
     return list(Jurisdiction.objects.values_list("code", "name"))
 
