@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -98,12 +98,12 @@ def tables(credentials: Iterable[KnownCredential]) -> list[Table]:
         Table(
             heading, caption, columns, tuple(Row(one, tuple(column.cell(one) for column in columns)) for one in shown)
         )
-        for heading, caption, columns in _groups()
+        for heading, caption, columns in groups()
     ]
 
 
-def _groups() -> Sequence[tuple[str, str, tuple[Column, ...]]]:
-    said = CredentialSubject
+def groups() -> Sequence[tuple[str, str, tuple[Column, ...]]]:
+    said, in_law = CredentialSubject, mentions()
     return (
         (
             "Who gives it, and what it covers",
@@ -131,7 +131,7 @@ def _groups() -> Sequence[tuple[str, str, tuple[Column, ...]]]:
             "Accreditation, proof for employers, and laws that mention the credential or the body that gives it.",
             (
                 *map(_facts, (said.ACCREDITATION, said.VERIFICATION, said.AFTER)),
-                Column("laws", "States whose law mentions it", _laws, NO_LAW),
+                Column("laws", "States whose law mentions it", partial(_laws, in_law), NO_LAW),
             ),
         ),
     )
@@ -192,9 +192,9 @@ def _ended(text: str) -> str:
 # Laws that mention a credential ------------------------------------------------------------------------------------
 
 
-def _laws(credential: KnownCredential) -> list[Said]:
+def _laws(in_law: Mapping[str, tuple[Mention, ...]], credential: KnownCredential) -> list[Said]:
     """One for each state, however often its law mentions it."""
-    found = {mention.jurisdiction.pk: mention for mention in reversed(mentions().get(credential.key, ()))}
+    found = {mention.jurisdiction.pk: mention for mention in reversed(in_law.get(credential.key, ()))}
     return [
         Said(
             mention.jurisdiction.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from wagtail import blocks
@@ -12,6 +13,7 @@ from careers.entry_routes import Way
 from careers.stated import KnownCredential
 from guides import evidence
 from guides.blocks import credential_tables
+from guides.blocks.credential_tables import Table
 
 GROUP = "What we know"
 
@@ -32,9 +34,14 @@ class CredentialsValue(blocks.StructValue):
         known = stated.credentials().values()
         return [one for one in known if (one.key in chosen if chosen else not one.is_retired)]
 
+    @cached_property
+    def tables(self) -> list[Table]:
+        """Made once for a page: its sources are asked for first, and then it is drawn."""
+        return credential_tables.tables(self.shown)
+
     @property
     def evidence_marks(self) -> Iterator[str]:
-        for table in credential_tables.tables(self.shown):
+        for table in self.tables:
             yield from map(evidence.source_mark, table.sources)
 
 
@@ -57,8 +64,7 @@ class CredentialComparisonBlock(blocks.StructBlock):
     def get_context(self, value: CredentialsValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """`chosen`: what an address of the file carries; empty for all."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        tables, chosen = credential_tables.tables(value.shown), ",".join(value.get("credentials") or ())
-        return {**context, "tables": tables, "chosen": chosen}
+        return {**context, "tables": value.tables, "chosen": ",".join(value.get("credentials") or ())}
 
 
 class RoutesValue(blocks.StructValue):

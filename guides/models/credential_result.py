@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from careers.credential_fit import PEOPLE, Fit, Part, Verdict, Wishes, fits
-from careers.credentials import Mention, mentions
+from careers.credentials import Mention, mentions_in
 from careers.law.reading import Claim, Reading, law_of
 from careers.models import Source
 from careers.models.law.words import Requirement, Subject
@@ -82,8 +82,7 @@ class Result:
         ]
 
     def _line(self, fit: Fit) -> Line:
-        here = mentions().get(fit.credential.key, ()) if self.place else ()
-        return Line(fit, tuple(mention for mention in here if mention.jurisdiction == self.place))
+        return Line(fit, tuple(mentions_in(self.reading, fit.credential.law_names)) if self.reading else ())
 
     @property
     def summary(self) -> str:

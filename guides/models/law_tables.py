@@ -34,7 +34,10 @@ SHORT = {
 UNPUBLISHED = "Not yet published"
 WITHDRAWN = "Withdrawn"
 #: The kinds of page of which there is one and to which law pages lead.
-TOOLS = ["statespage", "taskmatrixpage", "taskcheckerpage", "statecomparisonpage", "lawchangespage", "statepaypage"]
+TOOLS = [
+    *("statespage", "taskmatrixpage", "taskcheckerpage", "statecomparisonpage", "lawchangespage", "statepaypage"),
+    "credentialchooserpage",
+]
 #: The ids of the marks in `law_maps.sprite`. As short as can be: the matrix names one in each cell.
 MARK_IDS = {answer: f"m{number}" for number, answer in enumerate(Answer)}
 

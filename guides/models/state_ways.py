@@ -25,7 +25,8 @@ class Ways:
     changes: str
     states: str
     pay: str
-    way_in: str  # how to become one: where the law asks for a credential
+    choose: str  # which credential fits, with the state chosen: where the law asks for one
+    way_in: str  # how to become one: likewise
     tasks: dict[int, str]  # by primary key
     as_of: str  # empty: what stands now
 
@@ -43,6 +44,7 @@ def ways(law: Shown) -> Ways:
         return f"{address}?{query}" if address and query else address
 
     carried = f"as_of={moment}" if moment else ""
+    asks = law.reading is not None and law.reading.content.credential_requirement in REQUIRED
     tasks = addresses("taskpage", "task")
     return Ways(
         check=to("taskcheckerpage", f"state={code}", carried),
@@ -51,7 +53,8 @@ def ways(law: Shown) -> Ways:
         changes=to("lawchangespage", f"state={code}"),
         states=to("statespage", carried),
         pay=to("statepaypage"),
-        way_in=_way_in() if law.reading and law.reading.content.credential_requirement in REQUIRED else "",
+        choose=to("credentialchooserpage", f"state={code}") if asks else "",
+        way_in=_way_in() if asks else "",
         tasks={task: f"{address}?{carried}" if carried else address for task, address in tasks.items()},
         as_of=moment,
     )

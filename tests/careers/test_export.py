@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,12 +19,28 @@ from wagtail.models import Revision
 
 import careers
 from careers import export, releases, starter
-from careers.importers import folder
+from careers.importers import folder, stated_files
 from careers.importers.form import SYMBOLS, TABLES
 from careers.importers.rows import Candidate, FileRecord, PriceParityRow, WageRow
-from careers.models import DataSet, LawEdition, OpenQuestion, Release, Role, Source, StateLaw, WageEstimate
+from careers.importers.stated_files import StatedFiles
+from careers.models import (
+    Credential,
+    DataSet,
+    EntryRoute,
+    LawEdition,
+    OpenQuestion,
+    Release,
+    Role,
+    Source,
+    StateLaw,
+    WageEstimate,
+)
 from careers.models.labour import POINTS
 from careers.releases import Provenance
+from guides.content import stated
+from guides.content.indexing import indexed_together
+from guides.content.starter import Ledger, Outcome
+from guides.models import StarterObject
 from tests.careers.emptying import empty_tables
 from tests.careers.law_files import published, yaml_of
 from tests.factories import SourceFactory
@@ -55,7 +72,11 @@ class TestExport:
         export.export(tmp_path / "first")
         digests = dict(Release.objects.values_list("digest", "rows"))
         empty_tables()
+        Credential.objects.all().delete()
+        EntryRoute.objects.all().delete()
+        StarterObject.objects.all().delete()
         starter.load(tmp_path / "first")
+        assert load_stated(tmp_path / "first").counts == {"facts written": 33}
         import_law(tmp_path / "first", "--publish", "--note", "Taken in.")
         assert dict(Release.objects.values_list("digest", "rows")) == digests
         assert Role.objects.get(key="cna").retired_on == date(2026, 5, 1)
@@ -63,6 +84,43 @@ class TestExport:
         assert files(tmp_path / "second") == files(tmp_path / "first") != files(DATA)
         export.export(tmp_path / "second")  # over itself
         assert files(tmp_path / "second") == files(tmp_path / "first")
+
+    def test_the_facts_that_were_exported_change_nothing(self, tmp_path: Path) -> None:
+        export.export(tmp_path)
+        revisions = Revision.objects.count()
+        outcome = load_stated(tmp_path)
+        assert not outcome.counts
+        assert not outcome.left_alone
+        assert Revision.objects.count() == revisions
+
+    def test_a_price_that_a_person_changed(self, tmp_path: Path) -> None:
+        """The file has what readers see, and whoever loads it elsewhere gets the same."""
+        credential = Credential.objects.get(key="rma-amt")
+        fees = list(credential.fees.raw_data)
+        fees[0] = {**fees[0], "value": {**fees[0]["value"], "amount": "141.50", "who": "Everybody\r\nelse"}}
+        credential.fees, credential.retired_on = json.dumps(fees), date(2031, 5, 1)
+        credential.save()
+        export.export(tmp_path)
+        changed = {name for name, content in files(tmp_path).items() if content != files(DATA)[name]}
+        assert changed == {"credentials/rma-amt.yaml"}
+        text = (tmp_path / "credentials" / "rma-amt.yaml").read_text("utf-8")
+        assert "amount: 141.5\n" in text
+        assert "retired_on: 2031-05-01\n" in text
+        [entry] = [each for each in stated_of(tmp_path).credentials if each.key == "rma-amt"]
+        assert entry.values["fees"][0]["who"] == "Everybody else"
+        assert entry.values["retired_on"] == date(2031, 5, 1)
+
+    def test_a_role_of_which_nothing_is_said_has_no_file(self, tmp_path: Path) -> None:
+        Role.objects.filter(key="cna").update(facts="[]", licensing="not_checked")
+        export.export(tmp_path)
+        assert files(DATA).keys() - files(tmp_path).keys() == {"roles/cna.yaml"}
+
+    @pytest.mark.parametrize("name", ["roles", "credentials"])
+    def test_a_folder_with_the_facts_of_others_is_refused(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "zz.yaml").write_text("zz")
+        with pytest.raises(CommandError, match=r"zz\.yaml\. Take another folder"):
+            call_command("export_data", str(tmp_path))
 
     def test_a_source_that_a_person_added(self, tmp_path: Path) -> None:
         SourceFactory(key="zz-added", citation="A “new” document: with marks", read_on=date(2026, 5, 1))
@@ -158,6 +216,18 @@ def import_law(folder_of_export: Path, *arguments: str) -> None:
     paths = [str(path) for path in sorted((folder_of_export / "law").glob("*.yaml"))]
     assert len(paths) == 51
     call_command("import_state_law", *paths, *arguments, stdout=StringIO())
+
+
+def stated_of(folder_of_export: Path) -> StatedFiles:
+    sources = set(Source.objects.values_list("key", flat=True))
+    return stated_files.read(folder_of_export, sources, set(Role.objects.values_list("key", flat=True)))
+
+
+def load_stated(folder_of_export: Path) -> Outcome:
+    outcome = Outcome()
+    with indexed_together() as note:
+        stated.load(stated_of(folder_of_export), Ledger(), outcome, note)
+    return outcome
 
 
 def law(code: str) -> StateLaw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
+from careers.models import Credential, EntryRoute
 from guides.models import DescribedImage, HubGuidePage, SiteIdentity, StatesPage, TopicGuidePage
 from guides.people.models import User
 from tests.factories import ImageFactory, SourceFactory, TermFactory, TopicGuidePageFactory
@@ -143,9 +145,15 @@ KEEP_FACTS = {MANAGERS, STEWARDS, ADMINISTRATORS}
 
 
 @every_group
-@pytest.mark.parametrize("name", ["source", "term"])
+@pytest.mark.parametrize("name", ["source", "term", "credential", "entryroute"])
 def test_keeping_facts(group: str, name: str) -> None:
-    row, client = {"source": SourceFactory, "term": TermFactory}[name](), signed_in(group)
+    rows: dict[str, Callable[[], Any]] = {
+        "source": SourceFactory,
+        "term": TermFactory,
+        "credential": lambda: Credential.objects.get(key="rma-amt"),
+        "entryroute": lambda: EntryRoute.objects.earliest("pk"),
+    }
+    row, client = rows[name](), signed_in(group)
     expected = group in KEEP_FACTS
     for action, arguments in {
         "list": [],
@@ -165,6 +173,19 @@ def test_changing_a_fact(group: str) -> None:
     signed_in(group).post(reverse("wagtailsnippets_careers_source:edit", args=[source.pk]), data)
     source.refresh_from_db()
     assert (source.citation == "After") is (group in KEEP_FACTS)
+
+
+@every_group
+def test_changing_a_credential(group: str) -> None:
+    credential = Credential.objects.get(key="rma-amt")
+    data = {
+        **{"key": credential.key, "initials": credential.initials, "name": "After", "body": credential.body},
+        **{"covers": credential.covers, "law_names": "AMT", "order": 20, "retired_on": ""},
+        **{f"{name}-count": "0" for name in ("routes", "fees", "facts")},
+    }
+    signed_in(group).post(reverse("wagtailsnippets_careers_credential:edit", args=[credential.pk]), data)
+    credential.refresh_from_db()
+    assert (credential.name == "After") is (group in KEEP_FACTS)
 
 
 # Pictures and documents ---------------------------------------------------------------------------------------------
