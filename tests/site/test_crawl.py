@@ -100,7 +100,7 @@ def crawled(django_db_setup: None, django_db_blocker) -> dict[str, Read]:
 
 def test_every_live_page_is_reached(crawled: dict[str, Read]) -> None:
     live = {page.url for page in Page.objects.live().filter(depth__gt=1)}
-    assert len(live) == 96
+    assert len(live) == 110
     sheets = {f"{guide.url}sheet/" for guide in StateGuidePage.objects.live()}
     assert len(sheets) == 51
     assert set(crawled) == live | sheets
