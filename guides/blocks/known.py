@@ -50,7 +50,11 @@ class CredentialComparisonBlock(blocks.StructBlock):
         choices=credential_choices, required=False, help_text="Choose none to show all that are in use."
     )
 
-    variants = {"filled": {"credentials": ["cma-aama", "ccma-nha"]}, "empty": {"credentials": []}}
+    variants = {
+        "all": {"credentials": []},
+        "two": {"credentials": ["cma-aama", "ccma-nha"]},
+        "empty": {"credentials": ["a-credential-that-is-gone"]},
+    }
 
     class Meta:
         label = "Credentials compared"

@@ -14,7 +14,7 @@ from careers.models.law.words import Requirement, Subject
 from careers.pay import dollars
 from guides import sentences
 from guides.addresses import addresses
-from guides.blocks import credential_tables
+from guides.blocks import credential_cells
 from guides.models.credential_visit import Asked
 
 HEADINGS = {
@@ -51,7 +51,7 @@ class Line:
 
     @property
     def in_law(self) -> list[tuple[Mention, str]]:
-        return [(mention, credential_tables.link(mention)) for mention in self.mentions]
+        return [(mention, credential_cells.link(mention)) for mention in self.mentions]
 
     @property
     def sources(self) -> Iterator[Source]:
