@@ -12,6 +12,7 @@ PAGES = {
     "hub": "/",
     "topic guide": "/what-medical-assistants-cannot-do/",
     "topic guide with a wide table": "/certification/",
+    "topic guide with ways into the work": "/how-to-become-a-medical-assistant/",
     "salary with an answer": "/salary/?amount=29&per=hour&place=wa",
     "salary with an error": "/salary/?amount=45690&per=hour&place=zz",
     "pay by state": "/salary/by-state/",
