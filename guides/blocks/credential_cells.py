@@ -47,9 +47,15 @@ def said_of(fact: Fact) -> Said:
     return Said(fact.text, sources=fact.sources, note=uncertain(fact), points=points)
 
 
+def full_name(credential: KnownCredential) -> str:
+    """With the body in parentheses, as in the initials: others may use the same words for something else."""
+    _, _, body = credential.initials.partition("(")
+    return f"{credential.name} ({body}" if body else credential.name
+
+
 def issuer(credential: KnownCredential) -> list[Said]:
     fact = credential.facts.get(CredentialSubject.ISSUER)
-    return [Said(credential.name, "In full"), Said(credential.body, "Body"), *([said_of(fact)] if fact else [])]
+    return [Said(full_name(credential), "In full"), Said(credential.body, "Body"), *([said_of(fact)] if fact else [])]
 
 
 def covers(credential: KnownCredential) -> list[Said]:

@@ -26,7 +26,9 @@ class CredentialChooserPage(GuidePage):
     subpage_types: list[str] = []
     review_weeks = 26
 
-    own_anchors = frozenset(["question", "answer", "chooser", "chooser-error", "chooser-field"])
+    own_anchors = frozenset(
+        ["question", "answer", "chooser", "chooser-error", "chooser-field", "chooser-hint", "chooser-law"]
+    )
     #: What this request has answered; set before the page is rendered. None in a preview.
     asked: Asked | None = None
     result: Result | None = None

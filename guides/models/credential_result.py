@@ -47,7 +47,14 @@ class Line:
 
     @property
     def parts(self) -> list[tuple[str, Part]]:
-        return [(PARTS[part.question], part) for part in self.fit.parts]
+        """Of a credential that does not fit, what speaks against it: the rest would only make the page longer."""
+        against = Verdict.DOES_NOT_FIT
+        told = [part for part in self.fit.parts if self.fit.verdict != against or part.verdict == against]
+        return [(PARTS[part.question], part) for part in told]
+
+    @property
+    def name(self) -> str:
+        return credential_cells.full_name(self.fit.credential)
 
     @property
     def in_law(self) -> list[tuple[Mention, str]]:
@@ -56,7 +63,7 @@ class Line:
     @property
     def sources(self) -> Iterator[Source]:
         """In the order of the page."""
-        for part in self.fit.parts:
+        for _, part in self.parts:
             for point in part.points:
                 yield from point.sources
         for mention in self.mentions:
