@@ -39,7 +39,9 @@ def edit_form(page: GuidePage, **changes: Any) -> dict[str, str | list[str]]:
         fields["show_in_menus"] = "on"
     sent = nested_form_data({**fields, **changes})
     # Of several boxes a browser sends those that are ticked, and nothing at all when none is.
-    return {name: value if isinstance(value, list) else str(value) for name, value in sent.items() if value != []}
+    return {
+        name: list(value) if isinstance(value, tuple) else str(value) for name, value in sent.items() if value != ()
+    }
 
 
 def as_form(block: blocks.Block, value: Any) -> Any:
@@ -58,7 +60,9 @@ def as_form(block: blocks.Block, value: Any) -> Any:
     if isinstance(block, blocks.StructBlock):
         return {name: as_form(child, value[name]) for name, child in block.child_blocks.items()}
     if isinstance(block, blocks.MultipleChoiceBlock):
-        return list(value or [])
+        # Only boxes that are there can be ticked. A tuple: several values of one name; a list would be several names.
+        offered = {key for key, _ in block.field.choices}
+        return tuple(item for item in value or () if item in offered)
     if isinstance(block, blocks.RichTextBlock):
         return rich_text(value.source if value else "", features=block.features)
     if isinstance(block, blocks.ChooserBlock):

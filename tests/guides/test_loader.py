@@ -644,7 +644,7 @@ def test_the_command_says_what_it_did(monkeypatch: pytest.MonkeyPatch, files: Fi
     assert "page:/outlook/ (unpublished by a person)" in said.getvalue()
     said = StringIO()
     call_command("load_first_edition", "--check", stdout=said)
-    assert "96 pages" in said.getvalue()
+    assert "110 pages" in said.getvalue()
     files.append(files.page("outlook"), "\nA. [@nowhere]\n")
     with pytest.raises(CommandError, match=r"Nothing was loaded\.\noutlook\.md:\d+: "):
         call_command("load_first_edition")
