@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Generic, TypeVar
 
 from careers.models import Source
+from careers.punctuation import ended
 
 Thing = TypeVar("Thing")
 
@@ -23,10 +24,6 @@ class Alike(StrEnum):
     DIFFERENT = "different"
     SAME = "same"
     UNKNOWN = "unknown"  # nothing differs so far, and something is missing
-
-
-def _ended(words: str) -> str:
-    return words if words[-1] in ".?!" else f"{words}."
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Cell:
     def words(self) -> str:
         """All that the cell says but its doubts, in one line: for files."""
         parts = [part for part in (self.text, self.note, "; ".join(self.points)) if part]
-        return " ".join([*(_ended(part) for part in parts[:-1]), *parts[-1:]])
+        return " ".join([*(ended(part) for part in parts[:-1]), *parts[-1:]])
 
     @property
     def _answer(self) -> str | tuple[str, ...]:

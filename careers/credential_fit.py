@@ -15,6 +15,7 @@ from careers.credentials import price_of
 from careers.models import Source
 from careers.models.subjects import Covers, CredentialSubject, RouteKind
 from careers.pay import dollars
+from careers.punctuation import ended
 from careers.stated import Certainty, Fact, Fee, KnownCredential, Requirement
 
 #: Who meets one kind of requirement meets another, where a credential does not tell them apart.
@@ -109,7 +110,7 @@ def _route(credential: KnownCredential, kind: RouteKind | None) -> Part:
         return _against(f"The pages that we read name no way in for {PEOPLE[kind]}.{others}", sources)
     sure = any(not _uncertain(each) for each in met)
     points = tuple(
-        Point(f"It takes {PEOPLE[each.kind]}: {_ended(each.text)}", each.sources, _uncertain(each)) for each in met
+        Point(f"It takes {PEOPLE[each.kind]}: {ended(each.text)}", each.sources, _uncertain(each)) for each in met
     )
     return Part("route", Verdict.FITS if sure else Verdict.MAY_FIT, points)
 
@@ -134,7 +135,7 @@ def _work(credential: KnownCredential, wanted: Covers) -> Part:
         verdict, said = Verdict.DOES_NOT_FIT, f"It covers {WORK[credential.covers]}, not {WORK[wanted]}."
     if not scope:
         return Part("work", verdict, (Point(said),))
-    return Part("work", verdict, (Point(f"{said} {_ended(scope.text)}", scope.sources, _uncertain(scope)),))
+    return Part("work", verdict, (Point(f"{said} {ended(scope.text)}", scope.sources, _uncertain(scope)),))
 
 
 def _budget(credential: KnownCredential, wishes: Wishes) -> Part:
@@ -188,11 +189,7 @@ def _priced(fee: Fee) -> str:
 def _uncertain(said: Requirement | Fact | Fee) -> str:
     """Why it is not certain, in words; empty when the source itself says it without a doubt."""
     reported = f"{Certainty.REPORTED.label}." if said.certainty == Certainty.REPORTED else ""
-    return " ".join(part for part in (reported, _ended(said.doubts)) if part)
-
-
-def _ended(text: str) -> str:
-    return f"{text}." if text and text[-1] not in ".?!:" else text
+    return " ".join(part for part in (reported, ended(said.doubts)) if part)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -121,8 +121,9 @@ class Price:
     @property
     def lowest(self) -> Decimal:
         """The same for those who pay the lower price."""
-        saved = self.fees[0].amount - self.lower.amount if self.lower else Decimal()  # type: ignore[operator]
-        return self.amount - saved
+        if self.lower is None:
+            return self.amount
+        return self.amount - (self.fees[0].amount or Decimal()) + (self.lower.amount or Decimal())
 
 
 def price_of(credential: KnownCredential, route: RouteKind | None = None) -> Price | None:

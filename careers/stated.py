@@ -99,8 +99,16 @@ class Requirement:
         return certainty_of(self.sources)
 
 
+class _Retirable:
+    retired_on: date | None
+
+    @property
+    def is_retired(self) -> bool:
+        return bool(self.retired_on and self.retired_on <= timezone.localdate())
+
+
 @dataclass(frozen=True)
-class KnownRole:
+class KnownRole(_Retirable):
     key: str
     name: str
     plural: str
@@ -112,13 +120,9 @@ class KnownRole:
     retired_on: date | None
     facts: dict[str, Fact] = field(default_factory=dict)  # by subject
 
-    @property
-    def is_retired(self) -> bool:
-        return bool(self.retired_on and self.retired_on <= timezone.localdate())
-
 
 @dataclass(frozen=True)
-class KnownCredential:
+class KnownCredential(_Retirable):
     key: str
     initials: str
     name: str
@@ -137,13 +141,9 @@ class KnownCredential:
         yield from self.fees
         yield from self.facts.values()
 
-    @property
-    def is_retired(self) -> bool:
-        return bool(self.retired_on and self.retired_on <= timezone.localdate())
-
 
 @dataclass(frozen=True)
-class KnownRoute:
+class KnownRoute(_Retirable):
     """A way into the work."""
 
     key: str
@@ -152,10 +152,6 @@ class KnownRoute:
     credential_routes: tuple[RouteKind, ...]
     retired_on: date | None
     facts: dict[str, Fact] = field(default_factory=dict)
-
-    @property
-    def is_retired(self) -> bool:
-        return bool(self.retired_on and self.retired_on <= timezone.localdate())
 
 
 def certainty_of(sources: Iterable[Source]) -> Certainty:

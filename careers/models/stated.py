@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -122,19 +121,12 @@ def requirements() -> StreamField:
     return _stream("route", RequirementBlock())
 
 
-class StatedQuerySet(models.QuerySet[Any]):
-    def in_use(self) -> StatedQuerySet:
-        return self.filter(Q(retired_on=None) | Q(retired_on__gt=timezone.localdate()))
-
-
 class Stated(RevisionMixin, PreviewableMixin, models.Model):
     """Something that facts are stated of: history, preview, "used on"; retired, never deleted."""
 
     retired_on = models.DateField(
         null=True, blank=True, help_text="Set a day to retire it: it can no longer be chosen. It is never deleted."
     )
-
-    objects = StatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -11,6 +11,7 @@ from careers.models import Source
 from careers.models.law.words import Subject
 from careers.models.subjects import CredentialSubject, FeeKind
 from careers.pay import dollars
+from careers.punctuation import ended
 from careers.stated import Certainty, Fact, Fee, KnownCredential, Requirement
 from guides.addresses import addresses
 from guides.sentences.words import capitalized
@@ -85,11 +86,7 @@ def _price(fee: Fee) -> str:
 def uncertain(said: Fact | Fee | Requirement) -> str:
     """How certain it is, in words; empty where the source itself says it without a doubt."""
     certainty = "" if said.certainty == Certainty.STATED else f"{said.certainty.label}."
-    return " ".join(part for part in (certainty, _ended(said.doubts)) if part)
-
-
-def _ended(text: str) -> str:
-    return f"{text}." if text and text[-1] not in ".?!" else text
+    return " ".join(part for part in (certainty, ended(said.doubts)) if part)
 
 
 # Laws that mention a credential ------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from guides.content.blocks import stable_id
 from guides.content.problems import ContentProblems, Problem
 from guides.content.starter import Ledger, Outcome, digest, why_touched
 
+Model = type[Role] | type[Credential] | type[EntryRoute]
 STREAMS = {"facts": "fact", "fees": "fee", "routes": "route"}
 
 
@@ -31,7 +32,7 @@ def load(files: StatedFiles, ledger: Ledger, outcome: Outcome, note: Callable[[I
 
 
 def _write(
-    model: type[models.Model],
+    model: Model,
     entries: Iterable[Entry],
     sources: dict[str, int],
     ledger: Ledger,
@@ -45,7 +46,7 @@ def _write(
             changed.append(entry)
     if not changed:
         return
-    held = {row.key: row for row in model._default_manager.filter(key__in=[entry.key for entry in changed])}  # type: ignore[attr-defined]
+    held = {row.key: row for row in model._default_manager.filter(key__in=[entry.key for entry in changed])}
     fresh: list[tuple[Entry, Any]] = []
     for entry in changed:
         name, row = _name(model, entry), held.get(entry.key)
@@ -76,7 +77,7 @@ def _write(
         outcome.counts["facts written"] += 1
 
 
-def _why_not_ours(model: type[models.Model], row: Any) -> str:
+def _why_not_ours(model: Model, row: Any) -> str:
     """Why a row that no starter content was written to is left alone; empty for one that may be written."""
     if row is None or (model is Role and not row.latest_revision_id):
         return ""
@@ -105,7 +106,7 @@ def _stored(seed: str, field: str, value: Any, sources: dict[str, int]) -> Any:
     )
 
 
-def _name(model: type[models.Model], entry: Entry) -> str:
+def _name(model: Model, entry: Entry) -> str:
     return f"{model._meta.model_name}:{entry.key}"
 
 

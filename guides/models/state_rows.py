@@ -13,6 +13,7 @@ from careers.comparison import Cell, Comparison, Question, compare
 from careers.law.content import Content
 from careers.models import DataSet, Task
 from careers.models.law.words import NamedInLaw, Requirement, Subject, Supervision, Supervisor, Unlisted
+from careers.punctuation import ended
 from careers.role_comparison import data_sources
 from guides import sentences
 from guides.models.law_tables import Place
@@ -108,16 +109,12 @@ def _task(task: Task, place: Place) -> Cell:
         return Cell(place.absent, missing=True)
     return Cell(
         claim.answer.label,
-        " ".join(part for part in (_ended(sentences.short(claim)), sentences.classes(claim)) if part),
+        " ".join(part for part in (ended(sentences.short(claim)), sentences.classes(claim)) if part),
         claim.answer.value,
         place.link(claim),
         claim.answer == Answer.NOT_CHECKED,
         tuple(claim.sources),
     )
-
-
-def _ended(words: str) -> str:
-    return f"{words}." if words and words[-1] not in ".?!" else words
 
 
 def _pay_questions() -> list[Q]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from careers import stated
 from careers.stated import KnownCredential
 from guides.blocks import credential_tables
-from guides.models.task_form import readable
+from guides.reading.chosen import chosen
 from guides.reading.pay_files import Line, csv_file
 
 
@@ -18,12 +18,9 @@ from guides.reading.pay_files import Line, csv_file
 def credentials_csv(request: HttpRequest) -> HttpResponse:
     """All in use, or those named by key: `credentials=cma-aama,rma-amt`. What is not known is refused."""
     known = stated.credentials()
-    asked = [part.strip() for given in request.GET.getlist("credentials") for part in given[:800].split(",")]
-    wanted = [part for part in dict.fromkeys(asked) if part]
-    unknown = [readable(part) for part in wanted if part not in known]
-    if unknown:
-        said = f"We know no credential {', '.join(unknown[:4])}. Known: {', '.join(known)}"
-        return HttpResponse(f"{said}\n", status=400, content_type="text/plain; charset=utf-8")
+    wanted, refused = chosen(request, "credentials", known, "credential")
+    if refused:
+        return refused
     shown = [one for one in known.values() if (one.key in wanted if wanted else not one.is_retired)]
     response = csv_file("medical-assistant-credentials.csv", _lines(shown), () if shown else ["credential", "name"])
     if wanted:

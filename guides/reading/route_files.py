@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from careers import entry_routes, stated
 from careers.entry_routes import Way
-from guides.models.task_form import readable
+from guides.reading.chosen import chosen
 from guides.reading.pay_files import Line, csv_file
 
 
@@ -17,12 +17,9 @@ from guides.reading.pay_files import Line, csv_file
 def routes_csv(request: HttpRequest) -> HttpResponse:
     """All in use, or those named by key: `routes=degree,military`. What is not known is refused."""
     known = stated.entry_routes()
-    asked = [part.strip() for given in request.GET.getlist("routes") for part in given[:800].split(",")]
-    wanted = [part for part in dict.fromkeys(asked) if part]
-    unknown = [readable(part) for part in wanted if part not in known]
-    if unknown:
-        said = f"We know no way into the work {', '.join(unknown[:4])}. Known: {', '.join(known)}"
-        return HttpResponse(f"{said}\n", status=400, content_type="text/plain; charset=utf-8")
+    wanted, refused = chosen(request, "routes", known, "way into the work")
+    if refused:
+        return refused
     shown = [one for one in known.values() if not one.is_retired and (not wanted or one.key in wanted)]
     response = csv_file(
         "ways-into-medical-assisting.csv", _lines(entry_routes.ways(shown)), () if shown else ["route", "name"]
